@@ -1,0 +1,52 @@
+package org.actionregistry.action;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A valid action name: one path segment such as {@code files.move}.
+ *
+ * <p>1 to 128 lower-case letters, digits, {@code . _ -}; starts and ends with a letter or digit; no {@code ..}, no
+ * {@code __}, no {@code _} beside a dot, so that {@code .} can be written {@code __} for model APIs that forbid dots, and
+ * back.
+ *
+ * @param value the name itself
+ */
+public record ActionName(String value) implements Comparable<ActionName> {
+    /** The longest name, in characters. */
+    public static final int MAX_LENGTH = 128;
+
+    private static final Pattern SHAPE = Pattern.compile("[a-z0-9](?:[a-z0-9._-]{0,126}[a-z0-9])?");
+
+    /** @throws IllegalArgumentException saying which rule the name breaks */
+    public ActionName {
+        if (!SHAPE.matcher(value).matches()) {
+            throw new IllegalArgumentException("an action name is 1 to 128 lower-case letters, digits, '.', '_' or '-',"
+                    + " and starts and ends with a letter or digit");
+        }
+        if (value.contains("..") || value.contains("__") || value.contains("_.") || value.contains("._")) {
+            throw new IllegalArgumentException("an action name has no '..', no '__' and no '_' beside a '.'");
+        }
+    }
+
+    /** The dotted prefix ({@code files} of {@code files.move}), or the empty string where there is no dot. */
+    public String namespace() {
+        int dot = value.lastIndexOf('.');
+        return dot < 0 ? "" : value.substring(0, dot);
+    }
+
+    /** The name with {@code - _ .} folded to one character; no two actions share it. */
+    public String folded() {
+        return value.toLowerCase(Locale.ROOT).replace('_', '-').replace('.', '-');
+    }
+
+    @Override
+    public int compareTo(ActionName other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

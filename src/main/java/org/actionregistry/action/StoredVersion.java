@@ -1,0 +1,24 @@
+package org.actionregistry.action;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One published version exactly as the database holds it. Nothing here is verified: a hash or signature may have been
+ * tampered with, so they are kept as raw text.
+ *
+ * @param canonical the stored canonical bytes; shared, never modified
+ * @param hash the stored {@code sha256:...} text
+ * @param signature empty for a version imported without one
+ * @param statusReason why the status is what it is
+ * @param logIndex index of the journal entry that published it
+ */
+public record StoredVersion(
+        Coordinate coordinate,
+        @SuppressWarnings("ArrayRecordComponent") byte[] canonical,
+        String hash,
+        Optional<DetachedSignature> signature,
+        VersionStatus status,
+        Optional<String> statusReason,
+        Instant createdAt,
+        long logIndex) {}

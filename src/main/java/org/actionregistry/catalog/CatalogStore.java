@@ -1,0 +1,30 @@
+package org.actionregistry.catalog;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+import org.actionregistry.action.ActionName;
+import org.actionregistry.action.Coordinate;
+import org.actionregistry.action.StoredVersion;
+import org.actionregistry.signing.Digest;
+
+/**
+ * The stored side of the catalog. Every method fails with {@link org.actionregistry.failure.Unavailable} when the
+ * database is away, slow or overloaded.
+ */
+public interface CatalogStore {
+    Future<Page<ActionRow>> list(ActionQuery query);
+
+    /** Empty when there is no such action. */
+    Future<Optional<ActionHeader>> header(ActionName name);
+
+    /** Empty when there is no such action. */
+    Future<Optional<Page<VersionLine>>> versions(VersionQuery query);
+
+    /** Empty when there is no such version, whether or not the action exists. */
+    Future<Optional<StoredVersion>> version(Coordinate coordinate);
+
+    Future<Boolean> exists(ActionName name);
+
+    /** The canonical bytes of a version stored under that digest; not checked against it. */
+    Future<Optional<byte[]>> document(Digest digest);
+}

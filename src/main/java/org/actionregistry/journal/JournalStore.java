@@ -1,0 +1,20 @@
+package org.actionregistry.journal;
+
+import io.vertx.core.Future;
+import java.util.List;
+
+/** The durable side of the journal. */
+public interface JournalStore {
+    /**
+     * Appends a batch in one transaction: locks the head, gives the entries that can be written contiguous indexes in
+     * the order of the batch, and writes them with what they change. An entry that cannot be written does not disturb its
+     * neighbours; two entries of one batch for the same coordinate are treated as if the second came later.
+     *
+     * @return one outcome an entry, in order; a failed future means nothing of the batch was written (or, when the
+     *     connection broke during commit, that it is not known)
+     */
+    Future<List<Appended>> append(List<? extends JournalEntry> batch);
+
+    /** The outcome {@code entry} would have now; writes nothing. */
+    Future<Appended> probe(JournalEntry entry);
+}
