@@ -19,6 +19,9 @@ public final class Manifest {
     /** The largest manifest, in canonical bytes. */
     public static final int MAX_BYTES = 256 * 1024;
 
+    /** The rule broken by a manifest that is too large. */
+    public static final String SIZE_RULE = "max-size";
+
     private final Map<String, @Nullable Object> values;
     private final byte[] canonical;
     private final Digest digest;
@@ -53,7 +56,7 @@ public final class Manifest {
         if (canonical.length > MAX_BYTES) {
             throw new InvalidManifestException(List.of(new Violation(
                     "",
-                    ManifestFields.SIZE_RULE,
+                    SIZE_RULE,
                     "a manifest has at most " + MAX_BYTES + " bytes in canonical form; this one has "
                             + canonical.length)));
         }

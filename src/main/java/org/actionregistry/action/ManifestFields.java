@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The manifest fields the registry knows, all optional, and their types. Unknown fields are kept and not looked at. */
 final class ManifestFields {
-    /** The rule broken by a manifest that is too large. */
-    static final String SIZE_RULE = "max-size";
-
     private static final String TYPE_RULE = "type";
     private static final List<String> TEXTS =
             List.of("name", "version", "title", "description", "license", "homepage", "repository");

@@ -1,0 +1,115 @@
+package org.actionregistry.publishing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.actionregistry.action.Coordinate;
+import org.actionregistry.action.DetachedSignature;
+import org.actionregistry.action.InvalidManifestException;
+import org.actionregistry.action.Manifest;
+import org.actionregistry.failure.ErrorCode;
+import org.actionregistry.failure.Invalid;
+import org.actionregistry.failure.Refused;
+import org.actionregistry.failure.Violation;
+import org.actionregistry.journal.VersionPublished;
+import org.actionregistry.verification.TrustedKey;
+import org.actionregistry.verification.TrustedKeys;
+import org.actionregistry.verification.VersionVerifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that must hold of a document before it may be published. Blocking CPU work, for the verification pool;
+ * thread-safe.
+ */
+public final class PublishChecks {
+    private static final String SCHEMA = "/schema";
+
+    private final TrustedKeys keys;
+    private final VersionVerifier verifier;
+    private final ManifestSchemas schemas;
+
+    public PublishChecks(TrustedKeys keys, VersionVerifier verifier, ManifestSchemas schemas) {
+        this.keys = keys;
+        this.verifier = verifier;
+        this.schemas = schemas;
+    }
+
+    /**
+     * The entry to write.
+     *
+     * @throws Invalid PAYLOAD_TOO_LARGE or SCHEMA_INVALID, listing everything wrong with the manifest
+     * @throws Refused COORDINATE_MISMATCH, KEY_UNKNOWN or SIGNATURE_INVALID
+     */
+    public VersionPublished accept(
+            Coordinate coordinate, Map<String, @Nullable Object> schema, DetachedSignature signature) {
+        Manifest manifest = manifest(schema);
+        checkCoordinate(coordinate, manifest);
+        checkSignature(manifest, signature);
+        return new VersionPublished(coordinate, manifest, manifest.digest().toString(), Optional.of(signature));
+    }
+
+    /**
+     * The manifest in {@code schema}, with its JSON Schemas checked; nothing about coordinate or signature.
+     *
+     * @throws Invalid PAYLOAD_TOO_LARGE or SCHEMA_INVALID
+     */
+    public Manifest manifest(Map<String, @Nullable Object> schema) {
+        Manifest manifest;
+        try {
+            manifest = Manifest.of(schema);
+        } catch (InvalidManifestException invalid) {
+            throw refusal(invalid.violations());
+        }
+        List<Violation> violations = schemas.check(manifest);
+        if (!violations.isEmpty()) {
+            throw refusal(violations);
+        }
+        return manifest;
+    }
+
+    private static Invalid refusal(List<Violation> violations) {
+        List<Violation> located = new ArrayList<>(violations.size());
+        for (Violation violation : violations) {
+            located.add(new Violation(SCHEMA + violation.path(), violation.rule(), violation.message()));
+        }
+        boolean tooLarge = violations.stream().anyMatch(v -> v.rule().equals(Manifest.SIZE_RULE));
+        Violation first = located.get(0);
+        return new Invalid(
+                tooLarge ? ErrorCode.PAYLOAD_TOO_LARGE : ErrorCode.SCHEMA_INVALID,
+                "The manifest is refused at " + first.path() + ": " + first.message() + ".",
+                located);
+    }
+
+    /** @throws Refused COORDINATE_MISMATCH when the manifest names itself otherwise than it is filed */
+    public static void checkCoordinate(Coordinate coordinate, Manifest manifest) {
+        agree("name", manifest.name(), coordinate.name().value());
+        agree("version", manifest.version(), coordinate.version().toString());
+    }
+
+    private static void agree(String field, Optional<String> claimed, String filedUnder) {
+        if (claimed.isPresent() && !claimed.get().equals(filedUnder)) {
+            throw new Refused(
+                    ErrorCode.COORDINATE_MISMATCH,
+                    "The manifest's " + field + " is not the one it is published under.",
+                    Map.of("path", SCHEMA + "/" + field, "manifest", claimed.get(), "coordinate", filedUnder));
+        }
+    }
+
+    private void checkSignature(Manifest manifest, DetachedSignature signature) {
+        TrustedKey key = keys.find(signature.kid())
+                .orElseThrow(() -> new Refused(
+                        ErrorCode.KEY_UNKNOWN,
+                        "The registry trusts no key with the id " + signature.kid() + ".",
+                        Map.of("path", "/signature/kid", "kid", signature.kid())));
+        if (!verifier.isValid(manifest.digest(), signature.sig(), key.publicKey())) {
+            throw new Refused(
+                    ErrorCode.SIGNATURE_INVALID,
+                    "The signature does not verify over the manifest's digest under the key " + signature.kid() + ".",
+                    Map.of(
+                            "path", "/signature/sig",
+                            "kid", signature.kid(),
+                            "hash", manifest.digest().toString()));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.actionregistry.verification;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Map;
+import java.util.Optional;
+import org.actionregistry.action.DetachedSignature;
+import org.actionregistry.action.StoredVersion;
+import org.actionregistry.json.InvalidJsonException;
+import org.actionregistry.json.StrictJson;
+import org.actionregistry.signing.Base64Text;
+import org.actionregistry.signing.Digest;
+import org.actionregistry.signing.Ed25519PublicKey;
+import org.actionregistry.verification.Verdict.Error;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a stored version is verified, from the very bytes that will be served.
+ *
+ * <p>Blocking CPU work; call it on the {@link VerificationPool}. Thread-safe. What is remembered between calls is only
+ * whether a signature over a digest is valid under a public key, which can never change; the digest itself is computed
+ * from the bytes each time, and the key looked up each time.
+ */
+public final class VersionVerifier {
+    private static final int REMEMBERED_SIGNATURES = 50_000;
+
+    private record SignedDigest(Digest digest, String sig, Ed25519PublicKey key) {}
+
+    private final TrustedKeys keys;
+    private final Cache<SignedDigest, Boolean> signatures =
+            Caffeine.newBuilder().maximumSize(REMEMBERED_SIGNATURES).build();
+
+    public VersionVerifier(TrustedKeys keys) {
+        this.keys = keys;
+    }
+
+    /** The verdict on {@code stored}; never throws for anything that may stand in a tampered row. */
+    public Verdict verify(StoredVersion stored) {
+        Findings findings = new Findings();
+        Digest digest = Digest.of(stored.canonical());
+        if (!findings.hash(digest.toString().equals(stored.hash()))) {
+            return findings.failed(Error.HASH_MISMATCH);
+        }
+        if (stored.signature().isEmpty()) {
+            return findings.failed(Error.UNSIGNED);
+        }
+        DetachedSignature signature = stored.signature().get();
+        if (!signature.alg().equals(DetachedSignature.ED25519)) {
+            return findings.failed(Error.UNSUPPORTED_ALGORITHM);
+        }
+        Optional<TrustedKey> key = keys.find(signature.kid());
+        if (!findings.key(key.isPresent()) || key.isEmpty()) {
+            return findings.failed(Error.UNKNOWN_KEY);
+        }
+        if (!findings.signature(isValid(digest, signature.sig(), key.get().publicKey()))) {
+            return findings.failed(Error.BAD_SIGNATURE);
+        }
+        if (!findings.coordinate(namesItself(stored))) {
+            return findings.failed(Error.COORDINATE_MISMATCH);
+        }
+        return findings.passed();
+    }
+
+    /** Whether {@code sig} ({@code base64:...}) signs the 32 bytes of {@code digest} under {@code key}. */
+    public boolean isValid(Digest digest, String sig, Ed25519PublicKey key) {
+        return signatures.get(new SignedDigest(digest, sig, key), VersionVerifier::check);
+    }
+
+    private static boolean check(SignedDigest signed) {
+        byte[] signature;
+        try {
+            signature = Base64Text.decode(signed.sig);
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
+        return signed.key.verify(signed.digest.bytes(), signature);
+    }
+
+    private static boolean namesItself(StoredVersion stored) {
+        Map<String, @Nullable Object> manifest;
+        try {
+            manifest = StrictJson.readObject(stored.canonical(), StrictJson.MAX_DEPTH);
+        } catch (InvalidJsonException signedNonsense) {
+            return false;
+        }
+        return agrees(manifest, "name", stored.coordinate().name().value())
+                && agrees(manifest, "version", stored.coordinate().version().toString());
+    }
+
+    private static boolean agrees(Map<String, @Nullable Object> manifest, String field, String filedUnder) {
+        return !manifest.containsKey(field) || filedUnder.equals(manifest.get(field));
+    }
+
+    /** The checks so far; those not reached stay empty. */
+    private static final class Findings {
+        private Optional<Boolean> hash = Optional.empty();
+        private Optional<Boolean> key = Optional.empty();
+        private Optional<Boolean> signature = Optional.empty();
+        private Optional<Boolean> coordinate = Optional.empty();
+
+        boolean hash(boolean passed) {
+            hash = Optional.of(passed);
+            return passed;
+        }
+
+        boolean key(boolean passed) {
+            key = Optional.of(passed);
+            return passed;
+        }
+
+        boolean signature(boolean passed) {
+            signature = Optional.of(passed);
+            return passed;
+        }
+
+        boolean coordinate(boolean passed) {
+            coordinate = Optional.of(passed);
+            return passed;
+        }
+
+        Verdict failed(Error error) {
+            return new Verdict(Optional.of(error), hash, key, signature, coordinate);
+        }
+
+        Verdict passed() {
+            return new Verdict(Optional.empty(), hash, key, signature, coordinate);
+        }
+    }
+}
