@@ -1,0 +1,53 @@
+package org.actionregistry.client;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.actionregistry.action.ActionName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One action and all that was published of it.
+ *
+ * @param latestVersion empty where every version is yanked or unsafe
+ * @param versions in the registry's order, the highest first
+ * @param json everything the registry said, including what this client does not know
+ */
+public record ActionHistory(
+        ActionName name,
+        Optional<String> latestVersion,
+        Optional<String> title,
+        Optional<String> description,
+        List<String> tags,
+        List<Version> versions,
+        Map<String, @Nullable Object> json) {
+
+    /**
+     * One published version, without its manifest.
+     *
+     * @param kid the signing key; empty when unsigned
+     * @param status {@code active}, {@code deprecated}, {@code yanked} or {@code unsafe}
+     */
+    public record Version(String version, String hash, Optional<String> kid, String status, Instant createdAt) {}
+
+    static ActionHistory of(JsonMembers answer) {
+        return new ActionHistory(
+                new ActionName(answer.text("name")),
+                answer.optionalText("latest_version"),
+                answer.optionalText("title"),
+                answer.optionalText("description"),
+                answer.texts("tags"),
+                answer.objects("versions").stream().map(ActionHistory::version).toList(),
+                answer.values());
+    }
+
+    private static Version version(JsonMembers item) {
+        return new Version(
+                item.text("version"),
+                item.text("hash"),
+                item.optionalText("kid"),
+                item.text("status"),
+                item.time("created_at"));
+    }
+}

@@ -1,0 +1,141 @@
+package org.actionregistry.client;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.actionregistry.action.ActionName;
+import org.actionregistry.action.Coordinate;
+import org.actionregistry.json.InvalidJsonException;
+import org.actionregistry.json.StrictJson;
+import org.actionregistry.signing.Digest;
+
+/**
+ * A client of one registry's HTTP API. Thread-safe; keeps connections open between calls.
+ *
+ * <p>Every method fails with a {@link ClientFailure}: {@link RegistryError} for a refusal, {@link RegistryUnreachable} when
+ * no answer came, {@link MalformedAnswer} when what came is not what the contract promises. While the registry answers 503
+ * or 429, requests are repeated as it asks, within the bounds of {@link ClientSettings}.
+ */
+public final class RegistryClient {
+    /** The largest page the registry serves. */
+    public static final int MAX_PAGE = 200;
+
+    private static final String JSON = "application/json";
+    private static final int MAX_DEPTH = StrictJson.MAX_DEPTH + 4;
+
+    private final Transport transport;
+
+    public RegistryClient(ClientSettings settings) {
+        this.transport = new Transport(settings);
+    }
+
+    /**
+     * One page of the list of actions, by name.
+     *
+     * @param limit the most items to return, 1 to {@value #MAX_PAGE}
+     * @param cursor {@link ActionPage#nextCursor()} of the page before; empty for the first page
+     */
+    public ActionPage actions(ActionFilter filter, int limit, Optional<String> cursor) {
+        return answer(filter.path(limit, cursor), ActionPage::of);
+    }
+
+    /**
+     * All actions, by name; pages are requested as the stream advances.
+     *
+     * @param pageSize 1 to {@value #MAX_PAGE}
+     */
+    public Stream<ActionSummary> allActions(ActionFilter filter, int pageSize) {
+        ActionPage first = actions(filter, pageSize, Optional.empty());
+        return Stream.iterate(
+                        Optional.of(first),
+                        Optional::isPresent,
+                        page -> page.flatMap(ActionPage::nextCursor)
+                                .map(cursor -> actions(filter, pageSize, Optional.of(cursor))))
+                .flatMap(Optional::stream)
+                .flatMap(page -> page.items().stream());
+    }
+
+    /** An action and its versions. */
+    public ActionHistory action(ActionName name) {
+        return answer("/actions/" + name, ActionHistory::of);
+    }
+
+    /** One version: manifest, signature and the registry's verdict. */
+    public PublishedVersion version(Coordinate coordinate) {
+        String path = path(coordinate);
+        return joined(transport.get(path, JSON).thenApply(body -> {
+            try {
+                return PublishedVersion.of(body);
+            } catch (IllegalArgumentException | InvalidJsonException e) {
+                throw malformed(path, e);
+            }
+        }));
+    }
+
+    /** What the registry itself says about a version's authenticity. */
+    public VerificationReport verdict(Coordinate coordinate) {
+        return answer(path(coordinate) + "/verify", VerificationReport::of);
+    }
+
+    /**
+     * The canonical bytes of a document.
+     *
+     * @throws MalformedAnswer when the bytes have another digest than they were asked for by
+     */
+    public byte[] document(Digest digest) {
+        byte[] canonical = joined(transport.get("/digests/" + digest, "*/*"));
+        Digest received = Digest.of(canonical);
+        if (!received.equals(digest)) {
+            throw new MalformedAnswer("the registry was asked for " + digest + " and sent bytes with " + received);
+        }
+        return canonical;
+    }
+
+    /** Publishes a record, or with {@code dryRun} only has it checked. The same record again is no error. */
+    public PublishReceipt publish(SignedRecord record, boolean dryRun) {
+        return joined(publishAsync(record, dryRun));
+    }
+
+    /** {@link #publish} without waiting; fails with a {@link ClientFailure}, perhaps inside a CompletionException. */
+    public CompletableFuture<PublishReceipt> publishAsync(SignedRecord record, boolean dryRun) {
+        String path = path(record.coordinate()) + (dryRun ? "?dry_run=true" : "");
+        return transport.put(path, record.toPublishRequest()).thenApply(body -> parsed(path, body, PublishReceipt::of));
+    }
+
+    private <T> T answer(String path, Function<JsonMembers, T> reader) {
+        return joined(transport.get(path, JSON).thenApply(body -> parsed(path, body, reader)));
+    }
+
+    private static <T> T parsed(String path, byte[] body, Function<JsonMembers, T> reader) {
+        try {
+            return reader.apply(JsonMembers.parse(body, MAX_DEPTH));
+        } catch (IllegalArgumentException | InvalidJsonException e) {
+            throw malformed(path, e);
+        }
+    }
+
+    private static MalformedAnswer malformed(String path, RuntimeException cause) {
+        String place = cause instanceof InvalidJsonException invalid
+                        && !invalid.pointer().isEmpty()
+                ? invalid.pointer() + " "
+                : "";
+        return new MalformedAnswer("the answer to " + path + " is not a registry's: " + place + cause.getMessage());
+    }
+
+    private static String path(Coordinate coordinate) {
+        return "/actions/" + coordinate.name() + "/versions/" + coordinate.version();
+    }
+
+    private static <T> T joined(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (Transport.unwrapped(e) instanceof ClientFailure failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.actionregistry.client;
+
+import java.util.Optional;
+import org.actionregistry.action.Coordinate;
+
+/**
+ * What verification found: by {@link OfflineVerification}, or by the registry itself, whose word it then is.
+ *
+ * @param coordinate what was verified
+ * @param verified whether every check passed
+ * @param error the first check that failed, such as {@code Bad signature}
+ * @param hash the {@code sha256:...} text the version is filed under
+ * @param alg the signature's algorithm; empty when unsigned
+ * @param kid the signature's key id; empty when unsigned
+ */
+public record VerificationReport(
+        Coordinate coordinate,
+        boolean verified,
+        Optional<String> error,
+        String hash,
+        Optional<String> alg,
+        Optional<String> kid,
+        Checks checks) {
+
+    /**
+     * The single checks; empty where one could not be made.
+     *
+     * @param hash the bytes hash to the claimed hash
+     * @param key the key id is trusted
+     * @param signature the signature over the bytes' digest is valid under that key
+     * @param coordinate the document is the one asked for, and names itself so or not at all
+     */
+    public record Checks(
+            Optional<Boolean> hash, Optional<Boolean> key, Optional<Boolean> signature, Optional<Boolean> coordinate) {}
+
+    static VerificationReport of(JsonMembers answer) {
+        JsonMembers checks = answer.object("checks");
+        return new VerificationReport(
+                Coordinate.parse(answer.text("name"), answer.text("version")),
+                answer.flag("verified"),
+                answer.optionalText("verify_error"),
+                answer.text("hash"),
+                answer.optionalText("alg"),
+                answer.optionalText("kid"),
+                new Checks(
+                        checks.optionalFlag("hash"),
+                        checks.optionalFlag("key"),
+                        checks.optionalFlag("signature"),
+                        checks.optionalFlag("coordinate")));
+    }
+}
