@@ -1,21 +1,68 @@
 package org.actionregistry.signing;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** A SHA-256 digest (FIPS 180-4), written {@code sha256:} and 64 lower-case hexadecimal digits. Immutable. */
 public final class Digest {
-    private Digest() {}
+    /** The length of a digest, in bytes. */
+    public static final int LENGTH = 32;
 
+    private static final String PREFIX = "sha256:";
+    private static final Pattern SHAPE = Pattern.compile(PREFIX + "[0-9a-f]{" + 2 * LENGTH + "}");
+
+    private final byte[] value;
+
+    private Digest(byte[] value) {
+        this.value = value;
+    }
+
+    /** The digest of {@code bytes}. */
     public static Digest of(byte[] bytes) {
-        throw new UnsupportedOperationException();
+        try {
+            return new Digest(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
+    /**
+     * Reads what {@link #toString} writes. Upper-case digits are refused: a digest has one spelling.
+     *
+     * @throws IllegalArgumentException when the text is anything else
+     */
     public static Digest parse(String text) {
-        throw new UnsupportedOperationException();
+        if (!SHAPE.matcher(text).matches()) {
+            throw new IllegalArgumentException("a digest is \"sha256:\" and 64 lower-case hexadecimal digits");
+        }
+        return new Digest(HexFormat.of().parseHex(text, PREFIX.length(), text.length()));
     }
 
+    /** A copy of the {@value #LENGTH} bytes; what a signature is made over. */
     public byte[] bytes() {
-        throw new UnsupportedOperationException();
+        return value.clone();
     }
 
+    /** The 64 lower-case hexadecimal digits, without the prefix. */
     public String hex() {
-        throw new UnsupportedOperationException();
+        return HexFormat.of().formatHex(value);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Digest digest && Arrays.equals(value, digest.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(value);
+    }
+
+    @Override
+    public String toString() {
+        return PREFIX + hex();
     }
 }
