@@ -1,0 +1,82 @@
+package org.actionregistry.postgres;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.actionregistry.action.ActionName;
+import org.actionregistry.action.DetachedSignature;
+import org.actionregistry.journal.VersionPublished;
+import org.actionregistry.json.CanonicalJson;
+import org.jspecify.annotations.Nullable;
+
+/** A batch as arrays, one a column, so that a statement takes all of its rows in one round trip. */
+final class BatchColumns {
+    private final List<BatchPlan.Placed> placed;
+    private final OffsetDateTime time;
+    private final BatchPlan plan;
+
+    BatchColumns(BatchPlan plan) {
+        this.plan = plan;
+        this.placed = plan.placed();
+        this.time = plan.time().atOffset(ZoneOffset.UTC);
+    }
+
+    /** Positions: name, version, folded name. */
+    static Tuple coordinates(List<VersionPublished> batch) {
+        return Tuple.of(
+                batch.stream().map(e -> e.coordinate().name().value()).toArray(String[]::new),
+                batch.stream().map(e -> e.coordinate().version().toString()).toArray(String[]::new),
+                batch.stream().map(e -> e.coordinate().name().folded()).toArray(String[]::new));
+    }
+
+    /** Positions as in {@code PgJournal.INSERT_ENTRIES}. */
+    Tuple entries() {
+        return Tuple.wrap(List.of(
+                time,
+                column(Long[]::new, BatchPlan.Placed::index),
+                texts(VersionPublished::type),
+                texts(entry -> StorableText.json(CanonicalJson.encode(entry.body()))),
+                column(Buffer[]::new, p -> Buffer.buffer(LogLeaf.encode(p.index(), plan.time(), p.entry()))),
+                texts(entry -> entry.coordinate().name().value()),
+                texts(entry -> entry.coordinate().version().toString()),
+                texts(entry -> entry.coordinate().version().precedenceKey()),
+                column(Boolean[]::new, p -> p.entry().coordinate().version().preRelease()),
+                column(Buffer[]::new, p -> Buffer.buffer(p.entry().manifest().canonical())),
+                texts(entry -> StorableText.jsonUnlessSame(entry.manifest().canonical())),
+                texts(entry -> StorableText.of(entry.hash())),
+                signatures(DetachedSignature::alg),
+                signatures(DetachedSignature::kid),
+                signatures(DetachedSignature::sig)));
+    }
+
+    /** Positions as in {@code PgJournal.SUMMARISE}: each touched action once, with how many versions it gained. */
+    Tuple actions() {
+        // Sorted: every writer touches rows in one order, so no two of them can wait for each other.
+        SortedMap<ActionName, Integer> gained = new TreeMap<>();
+        placed.forEach(p -> gained.merge(p.entry().coordinate().name(), 1, Integer::sum));
+        return Tuple.of(
+                time,
+                gained.keySet().stream().map(ActionName::value).toArray(String[]::new),
+                gained.keySet().stream().map(ActionName::namespace).toArray(String[]::new),
+                gained.keySet().stream().map(ActionName::folded).toArray(String[]::new),
+                gained.values().toArray(Integer[]::new));
+    }
+
+    private <T> T[] column(IntFunction<T[]> array, Function<BatchPlan.Placed, T> value) {
+        return placed.stream().map(value).toArray(array);
+    }
+
+    private @Nullable String[] texts(Function<VersionPublished, @Nullable String> value) {
+        return placed.stream().map(p -> value.apply(p.entry())).toArray(String[]::new);
+    }
+
+    private @Nullable String[] signatures(Function<DetachedSignature, String> value) {
+        return texts(entry -> entry.signature().map(value).map(StorableText::of).orElse(null));
+    }
+}

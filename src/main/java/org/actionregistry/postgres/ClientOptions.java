@@ -1,0 +1,72 @@
+package org.actionregistry.postgres;
+
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** What the asynchronous clients are told when they connect. */
+final class ClientOptions {
+    /** The group role of migration V3; the server has its rights and no others. */
+    static final String RUNTIME_ROLE = "action_registry_runtime";
+
+    private static final int CACHED_STATEMENTS = 256;
+
+    private ClientOptions() {}
+
+    /**
+     * @param settings session settings beside those that every connection has
+     */
+    static PgConnectOptions connect(DatabaseUrl url, DatabaseLimits limits, Map<String, String> settings) {
+        PgConnectOptions options = new PgConnectOptions()
+                .setHost(url.host())
+                .setPort(url.port())
+                .setDatabase(url.database())
+                .setUser(url.user())
+                .setPassword(url.password().orElse(""))
+                .setCachePreparedStatements(true)
+                .setPreparedStatementCacheMaxSize(CACHED_STATEMENTS)
+                .setPipeliningLimit(limits.pipeliningLimit())
+                // The next request tries again anyway; more attempts here would only delay its 503.
+                .setReconnectAttempts(0);
+        // Sent with the startup packet, so there is no moment at which a connection has more rights or no timeout.
+        options.getProperties()
+                .putAll(Map.of(
+                        "role",
+                        RUNTIME_ROLE,
+                        "application_name",
+                        "action-registry",
+                        "statement_timeout",
+                        Integer.toString(limits.statementTimeoutMs()),
+                        "idle_in_transaction_session_timeout",
+                        Integer.toString(2 * limits.statementTimeoutMs()),
+                        // A journal batch must see what was committed while it waited for the head row.
+                        "default_transaction_isolation",
+                        "read committed"));
+        options.getProperties().putAll(settings);
+        return tls(options, url);
+    }
+
+    private static PgConnectOptions tls(PgConnectOptions options, DatabaseUrl url) {
+        if (url.sslMode() == SslMode.DISABLE) {
+            return options.setSslMode(SslMode.DISABLE);
+        }
+        ClientSSLOptions ssl = new ClientSSLOptions()
+                .setTrustAll(!url.verifiesServer())
+                .setHostnameVerificationAlgorithm(url.sslMode() == SslMode.VERIFY_FULL ? "HTTPS" : "");
+        url.sslRootCert().ifPresent(path -> ssl.setTrustOptions(new PemTrustOptions().addCertPath(path)));
+        return options.setSslMode(url.sslMode()).setSslOptions(ssl);
+    }
+
+    /** A peer that vanished without a word is noticed by the kernel, so its connections do not stay in the pool. */
+    static NetClientOptions network(DatabaseLimits limits) {
+        return new NetClientOptions()
+                .setConnectTimeout(limits.connectTimeoutMs())
+                .setTcpNoDelay(true)
+                .setTcpKeepAlive(true)
+                .setTcpUserTimeout((int) TimeUnit.SECONDS.toMillis(30));
+    }
+}

@@ -1,0 +1,96 @@
+package org.actionregistry.postgres;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlClient;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The open clients of one database: a pipelined one for point reads, a pool for transactions, and a small pool of its own
+ * for lists and searches.
+ *
+ * <p>Opening never waits and never fails because the database is away: connections are made when they are needed, so
+ * the program starts without it and recovers when it returns. Shared by all verticles; open it outside of them, or it
+ * closes with the first one.
+ */
+public final class Database {
+    /** Lets the server's own statement_timeout, which says more, come first. */
+    private static final long MARGIN_MS = 500;
+
+    private final SqlClient reads;
+    private final Pool transactions;
+    private final Pool searches;
+    private final DatabaseLimits limits;
+
+    private Database(SqlClient reads, Pool transactions, Pool searches, DatabaseLimits limits) {
+        this.reads = reads;
+        this.transactions = transactions;
+        this.searches = searches;
+        this.limits = limits;
+    }
+
+    /** Opens the clients; connects to nothing yet. */
+    public static Database open(Vertx vertx, DatabaseUrl url, DatabaseLimits limits) {
+        SqlClient reads = PgBuilder.client()
+                .using(vertx)
+                .connectingTo(ClientOptions.connect(url, limits, Map.of()))
+                .with(ClientOptions.network(limits))
+                .with(pool(limits, limits.pipelinedConnections(), limits.readWaitQueue()))
+                .build();
+        Pool transactions = PgBuilder.pool()
+                .using(vertx)
+                .connectingTo(ClientOptions.connect(url, limits, Map.of()))
+                .with(ClientOptions.network(limits))
+                .with(pool(limits, limits.poolSize(), limits.poolWaitQueue()))
+                .build();
+        // A search has optional filters; a plan that was made without looking at them could not use their indexes.
+        Pool searches = PgBuilder.pool()
+                .using(vertx)
+                .connectingTo(ClientOptions.connect(url, limits, Map.of("plan_cache_mode", "force_custom_plan")))
+                .with(ClientOptions.network(limits))
+                .with(pool(limits, limits.searchPoolSize(), limits.poolWaitQueue()))
+                .build();
+        return new Database(reads, transactions, searches, limits);
+    }
+
+    private static PoolOptions pool(DatabaseLimits limits, int size, int waitQueue) {
+        return new PoolOptions()
+                .setMaxSize(size)
+                .setMaxWaitQueueSize(waitQueue)
+                .setConnectionTimeout(limits.connectTimeoutMs())
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+    }
+
+    /** For short statements only: a slow one holds up those behind it on its connection. */
+    SqlClient reads() {
+        return reads;
+    }
+
+    Pool transactions() {
+        return transactions;
+    }
+
+    Pool searches() {
+        return searches;
+    }
+
+    /** One statement's outcome in bounded time, with the database's absence as {@code Unavailable}. */
+    <T> Future<T> statement(Future<T> work) {
+        return PgFailures.bounded(work, limits.connectTimeoutMs() + limits.statementTimeoutMs() + MARGIN_MS);
+    }
+
+    /** The same for a transaction; its statements are few, and any one that is slow is cancelled by the server. */
+    <T> Future<T> transaction(Future<T> work) {
+        return PgFailures.bounded(work, limits.connectTimeoutMs() + 2L * limits.statementTimeoutMs() + MARGIN_MS);
+    }
+
+    /** Closes every connection. */
+    public Future<Void> close() {
+        return Future.join(reads.close(), transactions.close(), searches.close())
+                .mapEmpty();
+    }
+}

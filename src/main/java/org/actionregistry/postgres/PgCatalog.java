@@ -1,0 +1,147 @@
+package org.actionregistry.postgres;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.actionregistry.action.ActionName;
+import org.actionregistry.action.Coordinate;
+import org.actionregistry.action.StoredVersion;
+import org.actionregistry.catalog.ActionHeader;
+import org.actionregistry.catalog.ActionQuery;
+import org.actionregistry.catalog.ActionRow;
+import org.actionregistry.catalog.CatalogStore;
+import org.actionregistry.catalog.Page;
+import org.actionregistry.catalog.VersionLine;
+import org.actionregistry.catalog.VersionQuery;
+import org.actionregistry.signing.Digest;
+
+/** The catalog in PostgreSQL. */
+public final class PgCatalog implements CatalogStore {
+    private final Database database;
+    private final ActionSearch search;
+
+    public PgCatalog(Database database) {
+        this.database = database;
+        this.search = new ActionSearch(database);
+    }
+
+    @Override
+    public Future<Page<ActionRow>> list(ActionQuery query) {
+        return search.find(query);
+    }
+
+    /** The action's own columns come with the first line only: repeating a long description would multiply it. */
+    private static final String HEADER = """
+            SELECT v.*, a.latest_version, a.version_count, a.created_at AS action_created_at,
+                   CASE WHEN v.first IS NOT false THEN a.title END AS title,
+                   CASE WHEN v.first IS NOT false THEN a.description END AS description,
+                   CASE WHEN v.first IS NOT false THEN a.tags END AS tags
+            FROM actions a
+            LEFT JOIN LATERAL (
+                SELECT h.version, h.precedence, h.hash, h.sig_kid, h.status, h.status_reason, h.created_at, h.log_index,
+                       row_number() OVER (ORDER BY h.precedence) = 1 AS first
+                FROM (SELECT * FROM action_versions WHERE name = a.name ORDER BY precedence DESC LIMIT $2) h
+            ) v ON true
+            WHERE a.name = $1
+            ORDER BY v.precedence
+            """;
+
+    @Override
+    public Future<Optional<ActionHeader>> header(ActionName name) {
+        return database.statement(database.reads()
+                .preparedQuery(HEADER)
+                .execute(Tuple.of(name.value(), ActionHeader.LISTED_VERSIONS))
+                .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(header(name, rows))));
+    }
+
+    private static ActionHeader header(ActionName name, RowSet<Row> rows) {
+        Row first = rows.iterator().next();
+        return new ActionHeader(
+                name,
+                Optional.ofNullable(first.getString("latest_version")),
+                lines(rows),
+                first.getInteger("version_count"),
+                Optional.ofNullable(first.getString("title")),
+                Optional.ofNullable(first.getString("description")),
+                List.of(first.getArrayOfStrings("tags")),
+                VersionRows.instant(first, "action_created_at"));
+    }
+
+    /** Without its version columns, a row only says that the action exists. */
+    private static List<VersionLine> lines(RowSet<Row> rows) {
+        List<VersionLine> lines = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            if (row.getString("version") != null) {
+                lines.add(VersionRows.line(row));
+            }
+        }
+        return lines;
+    }
+
+    private static final String VERSIONS = """
+            SELECT v.version, v.hash, v.sig_kid, v.status, v.status_reason, v.created_at, v.log_index
+            FROM actions a
+            LEFT JOIN LATERAL (
+                SELECT * FROM action_versions WHERE name = a.name AND precedence > $2 ORDER BY precedence LIMIT $3
+            ) v ON true
+            WHERE a.name = $1
+            ORDER BY v.precedence
+            """;
+
+    @Override
+    public Future<Optional<Page<VersionLine>>> versions(VersionQuery query) {
+        String after = query.after().map(version -> version.precedenceKey()).orElse("");
+        return database.statement(database.reads()
+                .preparedQuery(VERSIONS)
+                .execute(Tuple.of(query.name().value(), after, query.limit() + 1))
+                .map(rows ->
+                        rows.size() == 0 ? Optional.empty() : Optional.of(Pages.upTo(query.limit(), lines(rows)))));
+    }
+
+    private static final String VERSION = """
+            SELECT canonical, hash, sig_alg, sig_kid, sig_b64, status, status_reason, created_at, log_index
+            FROM action_versions
+            WHERE name = $1 AND version = $2
+            """;
+
+    @Override
+    public Future<Optional<StoredVersion>> version(Coordinate coordinate) {
+        return database.statement(database.reads()
+                .preparedQuery(VERSION)
+                .execute(
+                        Tuple.of(coordinate.name().value(), coordinate.version().toString()))
+                .map(rows -> only(rows).map(row -> VersionRows.stored(coordinate, row))));
+    }
+
+    private static final String EXISTS = "SELECT FROM actions WHERE name = $1";
+
+    @Override
+    public Future<Boolean> exists(ActionName name) {
+        return database.statement(database.reads()
+                .preparedQuery(EXISTS)
+                .execute(Tuple.of(name.value()))
+                .map(rows -> rows.size() > 0));
+    }
+
+    /** The second condition is that of the partial index on well-formed digests. */
+    private static final String DOCUMENT = """
+            SELECT canonical FROM action_versions WHERE hash = $1 AND octet_length(hash) = 71 LIMIT 1
+            """;
+
+    @Override
+    public Future<Optional<byte[]>> document(Digest digest) {
+        return database.statement(database.reads()
+                .preparedQuery(DOCUMENT)
+                .execute(Tuple.of(digest.toString()))
+                .map(rows -> only(rows).map(row -> row.getBuffer("canonical")).map(Buffer::getBytes)));
+    }
+
+    private static Optional<Row> only(RowSet<Row> rows) {
+        return rows.size() == 0 ? Optional.empty() : Optional.of(rows.iterator().next());
+    }
+}

@@ -1,0 +1,190 @@
+package org.actionregistry.postgres;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.actionregistry.action.ActionName;
+import org.actionregistry.journal.Appended;
+import org.actionregistry.journal.JournalEntry;
+import org.actionregistry.journal.JournalStore;
+import org.actionregistry.journal.VersionPublished;
+
+/**
+ * The journal in PostgreSQL. A batch takes the same few statements however many entries it has, and one commit.
+ *
+ * <p>After each batch, {@code NOTIFY journal} carries the next index to be written.
+ */
+public final class PgJournal implements JournalStore {
+    private final Database database;
+
+    public PgJournal(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Future<List<Appended>> append(List<? extends JournalEntry> batch) {
+        if (batch.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        List<VersionPublished> entries =
+                batch.stream().map(VersionPublished.class::cast).toList();
+        return database.transaction(database.transactions()
+                .withTransaction(transaction -> lockHead(transaction)
+                        .compose(head -> conflicts(transaction, entries)
+                                .map(conflicts -> BatchPlan.of(entries, head, conflicts)))
+                        .compose(plan -> write(transaction, plan).map(plan.outcomes()))));
+    }
+
+    @Override
+    public Future<Appended> probe(JournalEntry entry) {
+        List<VersionPublished> entries = List.of((VersionPublished) entry);
+        return database.statement(conflicts(database.reads(), entries).compose(conflicts -> {
+            Appended conflict = conflicts.get(0);
+            return conflict != null
+                    ? Future.succeededFuture(conflict)
+                    : readHead().map(PgJournal::wouldBeWritten);
+        }));
+    }
+
+    private static Appended wouldBeWritten(JournalHead head) {
+        return new Appended.Written(head.nextIndex(), head.time());
+    }
+
+    private static final String LOCK_HEAD = """
+            SELECT next_index, greatest(last_time, clock_timestamp()) AS time FROM journal_head FOR UPDATE
+            """;
+
+    /** From here to the commit no other writer can look or write, on any instance. */
+    private static Future<JournalHead> lockHead(SqlClient transaction) {
+        return transaction.preparedQuery(LOCK_HEAD).execute().map(PgJournal::head);
+    }
+
+    private static final String READ_HEAD = """
+            SELECT next_index, greatest(last_time, clock_timestamp()) AS time FROM journal_head
+            """;
+
+    private Future<JournalHead> readHead() {
+        return database.reads().preparedQuery(READ_HEAD).execute().map(PgJournal::head);
+    }
+
+    private static JournalHead head(RowSet<Row> rows) {
+        Row row = rows.iterator().next();
+        return new JournalHead(row.getLong("next_index"), VersionRows.instant(row, "time"));
+    }
+
+    private static final String CONFLICTS = """
+            SELECT e.place - 1 AS place, a.name AS similar,
+                   v.log_index, v.created_at, v.hash, v.sig_alg, v.sig_kid, v.sig_b64
+            FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS e (name, version, folded, place)
+            LEFT JOIN action_versions v ON v.name = e.name AND v.version = e.version
+            LEFT JOIN actions a ON a.folded = e.folded AND a.name <> e.name
+            WHERE v.name IS NOT NULL OR a.name IS NOT NULL
+            """;
+
+    private static Future<Map<Integer, Appended>> conflicts(SqlClient client, List<VersionPublished> entries) {
+        return client.preparedQuery(CONFLICTS)
+                .execute(BatchColumns.coordinates(entries))
+                .map(rows -> {
+                    Map<Integer, Appended> conflicts = new HashMap<>();
+                    rows.forEach(row -> conflicts.put(row.getInteger("place"), conflict(row)));
+                    return conflicts;
+                });
+    }
+
+    private static Appended conflict(Row row) {
+        Long index = row.getLong("log_index");
+        return index == null
+                ? new Appended.TooSimilar(new ActionName(row.getString("similar")))
+                : new Appended.Taken(
+                        index,
+                        VersionRows.instant(row, "created_at"),
+                        row.getString("hash"),
+                        VersionRows.signature(row));
+    }
+
+    private static Future<Void> write(SqlClient transaction, BatchPlan plan) {
+        if (plan.placed().isEmpty()) {
+            return Future.succeededFuture();
+        }
+        BatchColumns columns = new BatchColumns(plan);
+        return transaction
+                .preparedQuery(INSERT_ENTRIES)
+                .execute(columns.entries())
+                .compose(inserted -> transaction.preparedQuery(SUMMARISE).execute(columns.actions()))
+                .compose(summarised -> transaction
+                        .preparedQuery(ADVANCE_HEAD)
+                        .execute(Tuple.of(plan.nextIndex(), plan.time().atOffset(ZoneOffset.UTC))))
+                .mapEmpty();
+    }
+
+    /** One statement for both tables: a version exists if and only if its entry does. */
+    private static final String INSERT_ENTRIES = """
+            WITH entries AS (
+                SELECT * FROM unnest($2::bigint[], $3::text[], $4::text[], $5::bytea[], $6::text[], $7::text[], $8::text[],
+                    $9::boolean[], $10::bytea[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[])
+                AS e (index, type, body, leaf, name, version, precedence,
+                    prerelease, canonical, indexed_json, hash, sig_alg, sig_kid, sig_b64)
+            ), logged AS (
+                INSERT INTO journal (index, type, body, leaf, time)
+                SELECT index, type, body::jsonb, leaf, $1::timestamptz FROM entries
+            )
+            INSERT INTO action_versions (name, version, precedence, prerelease, schema_json, canonical,
+                hash, sig_alg, sig_kid, sig_b64, created_at, log_index)
+            SELECT name, version, precedence, prerelease, coalesce(indexed_json, convert_from(canonical, 'UTF8'))::jsonb,
+                canonical, hash, sig_alg, sig_kid, sig_b64, $1::timestamptz, index
+            FROM entries
+            """;
+
+    /**
+     * Creates or refreshes the summary of each touched action. What is copied is bounded, so that no valid manifest
+     * exceeds a limit of tsvector or of an index, and a page of a list stays small; the version has the whole text.
+     * Punctuation becomes space as in {@link SearchWords}, whatever the locale calls a letter.
+     */
+    private static final String SUMMARISE = """
+            INSERT INTO actions AS a (name, namespace, folded, created_at, updated_at,
+                latest_version, title, description, tags, search, version_count)
+            SELECT t.name, t.namespace, t.folded, $1::timestamptz, $1::timestamptz,
+                   l.version, l.title, l.description, coalesce(l.tags, '{}'),
+                   to_tsvector('simple', lower(regexp_replace(
+                       concat_ws(' ', t.name, l.title, l.description, array_to_string(l.tags, ' ')),
+                       '[\\x01-\\x2f\\x3a-\\x40\\x5b-\\x60\\x7b-\\xa0\\u2000-\\u206f\\u3000-\\u303f]+', ' ', 'g'))),
+                   t.gained
+            FROM unnest($2::text[], $3::text[], $4::text[], $5::int[]) AS t (name, namespace, folded, gained)
+            LEFT JOIN LATERAL (
+                SELECT v.version,
+                       left(v.schema_json ->> 'title', 1000) AS title,
+                       left(v.schema_json ->> 'description', 10000) AS description,
+                       ARRAY(
+                           SELECT e.tag #>> '{}'
+                           FROM jsonb_path_query(v.schema_json, '$.tags[*] ? (@.type() == "string")')
+                               WITH ORDINALITY AS e (tag, place)
+                           WHERE octet_length(e.tag #>> '{}') <= 256
+                           ORDER BY e.place
+                           LIMIT 100
+                       ) AS tags
+                FROM action_versions v
+                WHERE v.name = t.name AND v.status IN ('active', 'deprecated')
+                ORDER BY v.prerelease, v.precedence DESC
+                LIMIT 1
+            ) l ON true
+            ON CONFLICT (name) DO UPDATE SET
+                updated_at = excluded.updated_at,
+                latest_version = excluded.latest_version,
+                title = excluded.title,
+                description = excluded.description,
+                tags = excluded.tags,
+                search = excluded.search,
+                version_count = a.version_count + excluded.version_count
+            """;
+
+    private static final String ADVANCE_HEAD = """
+            WITH head AS (UPDATE journal_head SET next_index = $1, last_time = $2 RETURNING next_index)
+            SELECT pg_notify('journal', next_index::text) FROM head
+            """;
+}
