@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One action and all that was published of it.
  *
  * @param latestVersion empty where every version is yanked or unsafe
- * @param versions in the registry's order, the highest first
+ * @param versionCount how many versions there are
+ * @param versions the highest 200, in ascending precedence
  * @param json everything the registry said, including what this client does not know
  */
 public record ActionHistory(
@@ -20,6 +21,7 @@ public record ActionHistory(
         Optional<String> title,
         Optional<String> description,
         List<String> tags,
+        long versionCount,
         List<Version> versions,
         Map<String, @Nullable Object> json) {
 
@@ -38,6 +40,7 @@ public record ActionHistory(
                 answer.optionalText("title"),
                 answer.optionalText("description"),
                 answer.texts("tags"),
+                answer.integer("version_count"),
                 answer.objects("versions").stream().map(ActionHistory::version).toList(),
                 answer.values());
     }

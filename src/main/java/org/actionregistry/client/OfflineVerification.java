@@ -7,7 +7,9 @@ import java.util.stream.Collectors;
 import org.actionregistry.action.Coordinate;
 import org.actionregistry.action.DetachedSignature;
 import org.actionregistry.client.VerificationReport.Checks;
+import org.actionregistry.json.CanonicalJson;
 import org.actionregistry.json.InvalidJsonException;
+import org.actionregistry.json.StrictJson;
 import org.actionregistry.signing.Base64Text;
 import org.actionregistry.signing.Digest;
 import org.actionregistry.signing.Ed25519PublicKey;
@@ -26,6 +28,46 @@ public final class OfflineVerification {
                 .collect(Collectors.toUnmodifiableMap(entry -> entry.kid().value(), TrustedKeyList.Entry::publicKey));
     }
 
+    /** What a document claims; the schema is empty where the registry could not read what it stores. */
+    private record Claim(
+            Coordinate filedUnder,
+            Optional<Map<String, @Nullable Object>> schema,
+            String hash,
+            Optional<DetachedSignature> signature) {
+
+        static Claim parse(byte[] document) {
+            JsonMembers members = JsonMembers.parse(document, StrictJson.MAX_DEPTH + 1);
+            boolean unreadable =
+                    members.values().containsKey("schema") && members.values().get("schema") == null;
+            return new Claim(
+                    SignedRecord.coordinate(members),
+                    unreadable
+                            ? Optional.empty()
+                            : Optional.of(members.object("schema").values()),
+                    members.text("hash"),
+                    SignedRecord.signature(members));
+        }
+
+        Optional<Digest> digest() {
+            return schema.map(CanonicalJson::encode).map(Digest::of);
+        }
+
+        Optional<DetachedSignature> supportedSignature() {
+            return signature.filter(one -> one.alg().equals(DetachedSignature.ED25519));
+        }
+
+        boolean isFiledUnder(Coordinate coordinate) {
+            return filedUnder.equals(coordinate)
+                    && agrees("name", coordinate.name().value())
+                    && agrees("version", coordinate.version().toString());
+        }
+
+        private boolean agrees(String field, String filedUnder) {
+            return schema.map(manifest -> !manifest.containsKey(field) || filedUnder.equals(manifest.get(field)))
+                    .orElse(false);
+        }
+    }
+
     /**
      * Verifies one document.
      *
@@ -35,47 +77,45 @@ public final class OfflineVerification {
      * @throws InvalidJsonException when the document is no such thing at all
      */
     public VerificationReport verify(byte[] document, Optional<Coordinate> asked, Optional<Digest> pinned) {
-        return verify(SignedRecord.parse(document), asked, pinned);
-    }
-
-    /** Verifies a record that was read before; see {@link #verify(byte[], Optional, Optional)}. */
-    public VerificationReport verify(SignedRecord record, Optional<Coordinate> asked, Optional<Digest> pinned) {
-        Coordinate coordinate = asked.orElse(record.coordinate());
-        Checks checks = checks(record, coordinate, pinned);
-        Optional<String> error = firstError(record, checks);
+        Claim claim = Claim.parse(document);
+        Coordinate coordinate = asked.orElse(claim.filedUnder());
+        Checks checks = checks(claim, coordinate, pinned);
+        Optional<String> error = firstError(claim, checks);
         return new VerificationReport(
                 coordinate,
                 error.isEmpty(),
                 error,
-                record.hash(),
-                record.signature().map(DetachedSignature::alg),
-                record.signature().map(DetachedSignature::kid),
+                claim.hash(),
+                claim.signature().map(DetachedSignature::alg),
+                claim.signature().map(DetachedSignature::kid),
                 checks);
     }
 
     /** Makes every check that can be made, so that a report tells an altered document from an altered hash. */
-    private Checks checks(SignedRecord record, Coordinate coordinate, Optional<Digest> pinned) {
-        Digest digest = record.digest();
-        boolean hash = digest.toString().equals(record.hash())
-                && pinned.map(digest::equals).orElse(true);
-        Optional<DetachedSignature> signature = record.signature().filter(OfflineVerification::isSupported);
+    private Checks checks(Claim claim, Coordinate coordinate, Optional<Digest> pinned) {
+        Optional<Digest> digest = claim.digest();
+        boolean hash = digest.map(Digest::toString).equals(Optional.of(claim.hash()))
+                && (pinned.isEmpty() || pinned.equals(digest));
+        Optional<DetachedSignature> signature = claim.supportedSignature();
         Optional<Ed25519PublicKey> key = signature.flatMap(one -> Optional.ofNullable(trusted.get(one.kid())));
+        Optional<Boolean> signed = key.flatMap(trustedKey ->
+                signature.flatMap(one -> digest.map(bytes -> isValid(one.sig(), bytes, trustedKey))));
         return new Checks(
                 Optional.of(hash),
                 signature.map(one -> key.isPresent()),
-                key.flatMap(trustedKey -> signature.map(one -> isValid(one.sig(), digest, trustedKey))),
-                Optional.of(isFiledUnder(record, coordinate)));
+                signed,
+                Optional.of(claim.isFiledUnder(coordinate)));
     }
 
     /** The same order as the registry's own verification, so that both name the same error. */
-    private static Optional<String> firstError(SignedRecord record, Checks checks) {
+    private static Optional<String> firstError(Claim claim, Checks checks) {
         if (failed(checks.hash())) {
-            return Optional.of("Hash mismatch");
+            return Optional.of(VerificationReport.HASH_MISMATCH);
         }
-        if (record.signature().isEmpty()) {
+        if (claim.signature().isEmpty()) {
             return Optional.of("No signature");
         }
-        if (!isSupported(record.signature().get())) {
+        if (claim.supportedSignature().isEmpty()) {
             return Optional.of("Unsupported algorithm");
         }
         if (failed(checks.key())) {
@@ -91,10 +131,6 @@ public final class OfflineVerification {
         return !check.orElse(false);
     }
 
-    private static boolean isSupported(DetachedSignature signature) {
-        return signature.alg().equals(DetachedSignature.ED25519);
-    }
-
     private static boolean isValid(String sig, Digest digest, Ed25519PublicKey key) {
         byte[] signature;
         try {
@@ -103,15 +139,5 @@ public final class OfflineVerification {
             return false;
         }
         return key.verify(digest.bytes(), signature);
-    }
-
-    private static boolean isFiledUnder(SignedRecord record, Coordinate coordinate) {
-        return record.coordinate().equals(coordinate)
-                && agrees(record.schema(), "name", coordinate.name().value())
-                && agrees(record.schema(), "version", coordinate.version().toString());
-    }
-
-    private static boolean agrees(Map<String, @Nullable Object> manifest, String field, String filedUnder) {
-        return !manifest.containsKey(field) || filedUnder.equals(manifest.get(field));
     }
 }

@@ -3,11 +3,11 @@ package org.actionregistry.client;
 import org.actionregistry.action.Coordinate;
 
 /**
- * The registry has the document.
+ * The registry has the document, or would take it.
  *
  * @param hash its {@code sha256:...} digest
- * @param created false when the same document stood there before, or when this was a dry run
- * @param dryRun whether nothing was stored because none was to be
+ * @param created false when the same document, signed by the same key, stood there before
+ * @param dryRun whether nothing was stored, because nothing was to be; {@code created} then says what would have been
  */
 public record PublishReceipt(Coordinate coordinate, String hash, boolean created, boolean dryRun) {
     static PublishReceipt of(JsonMembers answer) {

@@ -3,14 +3,20 @@ package org.actionregistry.client;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.actionregistry.action.Coordinate;
+import org.actionregistry.action.DetachedSignature;
+import org.actionregistry.json.CanonicalJson;
 import org.actionregistry.json.StrictJson;
+import org.actionregistry.signing.Digest;
 import org.jspecify.annotations.Nullable;
 
-/** One published version as the registry sent it. */
+/** One published version as the registry sent it; nothing in it is verified here. */
 public final class PublishedVersion {
     private final byte[] body;
     private final JsonMembers answer;
-    private final SignedRecord record;
+    private final Coordinate coordinate;
+    private final String hash;
+    private final Optional<DetachedSignature> signature;
     private final boolean verified;
     private final String status;
     private final Instant createdAt;
@@ -19,7 +25,9 @@ public final class PublishedVersion {
     private PublishedVersion(byte[] body, JsonMembers answer) {
         this.body = body;
         this.answer = answer;
-        this.record = SignedRecord.of(answer);
+        this.coordinate = SignedRecord.coordinate(answer);
+        this.hash = answer.text("hash");
+        this.signature = SignedRecord.signature(answer);
         this.verified = answer.flag("verified");
         this.status = answer.text("status");
         this.createdAt = answer.time("created_at");
@@ -35,9 +43,29 @@ public final class PublishedVersion {
         return body.clone();
     }
 
-    /** The manifest with its hash and signature, none of them verified here. */
-    public SignedRecord record() {
-        return record;
+    /** What it says it is filed under. */
+    public Coordinate coordinate() {
+        return coordinate;
+    }
+
+    /** The {@code sha256:...} text it is filed under, whatever that is worth. */
+    public String hash() {
+        return hash;
+    }
+
+    /** Empty for a version imported without one. */
+    public Optional<DetachedSignature> signature() {
+        return signature;
+    }
+
+    /** The manifest's values; empty where what is stored is no JSON object any more. */
+    public Optional<Map<String, @Nullable Object>> schema() {
+        return answer.optionalObject("schema").map(JsonMembers::values);
+    }
+
+    /** The digest of {@link #schema()}, computed here. */
+    public Optional<Digest> digest() {
+        return schema().map(CanonicalJson::encode).map(Digest::of);
     }
 
     /** The registry's own verdict. */

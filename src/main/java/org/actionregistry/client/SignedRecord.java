@@ -52,14 +52,10 @@ public final class SignedRecord {
     static SignedRecord of(JsonMembers members) {
         Map<String, @Nullable Object> schema = members.object("schema").values();
         return new SignedRecord(
-                coordinate(members),
-                schema,
-                CanonicalJson.encode(schema),
-                members.text("hash"),
-                members.optionalObject("signature").map(SignedRecord::signature));
+                coordinate(members), schema, CanonicalJson.encode(schema), members.text("hash"), signature(members));
     }
 
-    private static Coordinate coordinate(JsonMembers members) {
+    static Coordinate coordinate(JsonMembers members) {
         try {
             return Coordinate.parse(members.text("name"), members.text("version"));
         } catch (IllegalArgumentException e) {
@@ -67,8 +63,10 @@ public final class SignedRecord {
         }
     }
 
-    private static DetachedSignature signature(JsonMembers members) {
-        return new DetachedSignature(members.text("alg"), members.text("kid"), members.text("sig"));
+    static Optional<DetachedSignature> signature(JsonMembers members) {
+        return members.optionalObject("signature")
+                .map(signature ->
+                        new DetachedSignature(signature.text("alg"), signature.text("kid"), signature.text("sig")));
     }
 
     /** The record as one line of canonical JSON, in which {@code schema} stands as its canonical bytes; no line end. */

@@ -22,6 +22,9 @@ public record VerificationReport(
         Optional<String> kid,
         Checks checks) {
 
+    /** The error of a document that has another digest than it should. */
+    static final String HASH_MISMATCH = "Hash mismatch";
+
     /**
      * The single checks; empty where one could not be made.
      *
@@ -32,6 +35,12 @@ public record VerificationReport(
      */
     public record Checks(
             Optional<Boolean> hash, Optional<Boolean> key, Optional<Boolean> signature, Optional<Boolean> coordinate) {}
+
+    /** The same, but not verified: the hash check failed, whatever the others said. */
+    public VerificationReport withHashMismatch() {
+        Checks failed = new Checks(Optional.of(false), checks.key(), checks.signature(), checks.coordinate());
+        return new VerificationReport(coordinate, false, Optional.of(HASH_MISMATCH), hash, alg, kid, failed);
+    }
 
     static VerificationReport of(JsonMembers answer) {
         JsonMembers checks = answer.object("checks");

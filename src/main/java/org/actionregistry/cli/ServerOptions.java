@@ -1,0 +1,43 @@
+package org.actionregistry.cli;
+
+import java.util.Map;
+import java.util.Optional;
+import org.actionregistry.client.ClientSettings;
+import org.actionregistry.client.RegistryClient;
+import picocli.CommandLine.Option;
+
+/** Which registry a verb talks to. */
+final class ServerOptions {
+    static final String URL_VARIABLE = "ACTION_REGISTRY_URL";
+    static final String API_KEY_VARIABLE = "ACTION_REGISTRY_API_KEY";
+    private static final String DEFAULT_URL = "http://localhost:8000";
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "The registry; default: $" + URL_VARIABLE + ", or " + DEFAULT_URL + ".")
+    private Optional<String> url = Optional.empty();
+
+    @Option(
+            names = "--api-key",
+            paramLabel = "KEY",
+            description =
+                    "The API key; default: $" + API_KEY_VARIABLE + ", which other users of the machine cannot see.")
+    private Optional<String> apiKey = Optional.empty();
+
+    /** A client of that registry; makes no request yet. */
+    RegistryClient client(Terminal terminal) {
+        Map<String, String> environment = terminal.environment();
+        try {
+            return new RegistryClient(ClientSettings.of(
+                    url.or(() -> given(environment, URL_VARIABLE)).orElse(DEFAULT_URL),
+                    apiKey.or(() -> given(environment, API_KEY_VARIABLE))));
+        } catch (IllegalArgumentException e) {
+            throw VerbFailure.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<String> given(Map<String, String> environment, String variable) {
+        return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isEmpty());
+    }
+}
