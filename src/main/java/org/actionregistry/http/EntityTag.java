@@ -1,0 +1,37 @@
+package org.actionregistry.http;
+
+import io.vertx.core.buffer.Buffer;
+import org.actionregistry.signing.Digest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A strong entity tag (RFC 9110, section 8.8.3).
+ *
+ * @param value as it stands in the header, with its quotes
+ */
+public record EntityTag(String value) {
+    private static final int DIGITS = 32;
+
+    /** The tag of a representation that is these bytes. */
+    public static EntityTag of(Buffer representation) {
+        return new EntityTag('"' + Digest.of(representation.getBytes()).hex().substring(0, DIGITS) + '"');
+    }
+
+    /**
+     * Whether an {@code If-None-Match} names this tag, or {@code *}; compares weakly, as section 13.1.2 asks.
+     *
+     * @param ifNoneMatch the header's lines joined by commas, null where it was not sent
+     */
+    public boolean matches(@Nullable String ifNoneMatch) {
+        if (ifNoneMatch == null) {
+            return false;
+        }
+        for (String candidate : ifNoneMatch.split(",", -1)) {
+            String tag = candidate.strip();
+            if (tag.equals("*") || tag.equals(value) || tag.equals("W/" + value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,77 @@
+package org.actionregistry.http.contract;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The contract that is bundled with this program, with what it asks of requests compiled. Immutable; loading takes most of
+ * a second, so one is loaded and shared by all instances.
+ */
+public final class Contract {
+    private final ContractDocument document;
+    private final OpenAPIContract openApi;
+    private final Map<String, ContractOperation> operations = new LinkedHashMap<>();
+    private final Map<String, RequestRules> rules = new LinkedHashMap<>();
+
+    private Contract(ContractDocument document, OpenAPIContract openApi) {
+        this.document = document;
+        this.openApi = openApi;
+        for (ContractDocument.Place place : document.operations()) {
+            ContractOperation operation = ContractOperation.of(place);
+            operations.put(operation.id(), operation);
+            rules.put(operation.id(), new RequestRules(operation.id(), document, place));
+        }
+    }
+
+    /**
+     * Reads, checks and compiles the contract, off the event loop.
+     *
+     * @return fails when it is no OpenAPI 3.1, names no role for an operation, or asks something of requests that is not
+     *     enforced
+     */
+    public static Future<Contract> load(Vertx vertx) {
+        return vertx.executeBlocking(ContractDocument::bundled).compose(document -> load(vertx, document));
+    }
+
+    static Future<Contract> load(Vertx vertx, ContractDocument document) {
+        return OpenAPIContract.from(vertx, document.forVertx()).map(openApi -> new Contract(document, openApi));
+    }
+
+    /** The contract as Vert.x reads it; its responses name JSON only. */
+    public OpenAPIContract openApi() {
+        return openApi;
+    }
+
+    /** {@code openapi.yaml}, byte for byte; a copy. */
+    public Buffer yaml() {
+        return Buffer.buffer(document.yaml());
+    }
+
+    /** The same document as JSON; a copy. */
+    public Buffer json() {
+        return Buffer.buffer(document.json());
+    }
+
+    /** Every operation, in the order of the file. */
+    public List<ContractOperation> operations() {
+        return List.copyOf(operations.values());
+    }
+
+    /**
+     * What an operation asks of its requests.
+     *
+     * @throws IllegalArgumentException when there is no such operation
+     */
+    RequestRules rules(String operationId) {
+        RequestRules found = rules.get(operationId);
+        if (found == null) {
+            throw new IllegalArgumentException("the contract has no operation " + operationId);
+        }
+        return found;
+    }
+}

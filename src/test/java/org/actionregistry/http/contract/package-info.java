@@ -1,0 +1,4 @@
+@NullMarked
+package org.actionregistry.http.contract;
+
+import org.jspecify.annotations.NullMarked;
