@@ -1,6 +1,8 @@
 package org.actionregistry.cli;
 
 import java.util.List;
+import org.actionregistry.app.BadSetting;
+import org.actionregistry.app.StartFailure;
 import org.actionregistry.client.ClientFailure;
 import org.actionregistry.client.RegistryError;
 import picocli.CommandLine;
@@ -24,6 +26,14 @@ final class FailureReport implements CommandLine.IExecutionExceptionHandler, Com
         if (failure instanceof ClientFailure known) {
             report(known);
             return ExitCode.of(known).code();
+        }
+        if (failure instanceof BadSetting bad) {
+            terminal.error(String.valueOf(bad.getMessage()), List.of());
+            return ExitCode.USAGE.code();
+        }
+        if (failure instanceof StartFailure known) {
+            terminal.error(String.valueOf(known.getMessage()), List.of());
+            return ExitCode.SERVER.code();
         }
         terminal.error("unexpected failure, please report it: " + failure, List.of());
         return ExitCode.SERVER.code();

@@ -32,6 +32,10 @@ import picocli.CommandLine.Spec;
             "6:conflict with what is published"
         },
         subcommands = {
+            DevVerb.class,
+            ServeVerb.class,
+            MigrateVerb.class,
+            ImportVerb.class,
             KeygenVerb.class,
             CanonicalizeVerb.class,
             DigestVerb.class,

@@ -25,6 +25,23 @@ public final class MigrationException extends RuntimeException {
                 failure);
     }
 
+    /** Whether the database was away or still starting, so that the same attempt may succeed later. */
+    public boolean mayPass() {
+        @Nullable Throwable cause = getCause();
+        while (cause != null) {
+            if (cause instanceof SQLException error && isPassing(error.getSQLState())) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    /** Class 08 is the connection's; 57P03 is a server that is starting or stopping. */
+    private static boolean isPassing(@Nullable String sqlState) {
+        return sqlState != null && (sqlState.startsWith("08") || sqlState.equals("57P03"));
+    }
+
     private static String reason(Throwable failure) {
         @Nullable Throwable cause = failure;
         while (cause != null) {

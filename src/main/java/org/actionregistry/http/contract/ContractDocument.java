@@ -3,6 +3,7 @@ package org.actionregistry.http.contract;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,15 +85,17 @@ record ContractDocument(
 
     /**
      * A copy for the Vert.x loader, which refuses response media types beyond JSON and text (the page, its script and
-     * style, and YAML are answered as what they are).
+     * style, and YAML are answered as what they are), and without security: the guard stands in the route, and the stock
+     * router would put an empty authentication chain before it, which refuses everyone.
      */
     JsonObject forVertx() {
-        JsonObject copy = new JsonObject(io.vertx.core.buffer.Buffer.buffer(json));
+        JsonObject copy = new JsonObject(Buffer.buffer(json));
+        copy.remove("security");
         for (Place place : operations()) {
-            JsonObject responses = copy.getJsonObject("paths")
-                    .getJsonObject(place.path())
-                    .getJsonObject(place.method())
-                    .getJsonObject("responses");
+            JsonObject operation =
+                    copy.getJsonObject("paths").getJsonObject(place.path()).getJsonObject(place.method());
+            operation.remove("security");
+            JsonObject responses = operation.getJsonObject("responses");
             for (String status : responses.fieldNames()) {
                 JsonObject content = responses.getJsonObject(status).getJsonObject("content", new JsonObject());
                 content.getMap().keySet().removeIf(type -> !type.equals("application/json"));

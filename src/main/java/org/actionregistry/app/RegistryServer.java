@@ -1,0 +1,150 @@
+package org.actionregistry.app;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.actionregistry.access.AccessVerticle;
+import org.actionregistry.access.Authentication;
+import org.actionregistry.bus.LocalBus;
+import org.actionregistry.catalog.CatalogVerticle;
+import org.actionregistry.http.DocsHandler;
+import org.actionregistry.http.HttpEdge;
+import org.actionregistry.http.contract.Contract;
+import org.actionregistry.journal.Journal;
+import org.actionregistry.postgres.Database;
+import org.actionregistry.postgres.PgApiKeys;
+import org.actionregistry.postgres.PgCatalog;
+import org.actionregistry.postgres.PgHealth;
+import org.actionregistry.postgres.PgJournal;
+import org.actionregistry.publishing.ManifestSchemas;
+import org.actionregistry.publishing.PublishChecks;
+import org.actionregistry.publishing.PublishingVerticle;
+import org.actionregistry.verification.VerificationPool;
+import org.actionregistry.verification.VersionVerifier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running registry: everything wired, started in order and drained in order. */
+public final class RegistryServer {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryServer.class);
+
+    private final Settings settings;
+    private final Vertx vertx;
+    private final Database database;
+    private final VerificationPool verification;
+    private final Readiness readiness;
+    private final HttpEdge edge;
+
+    private RegistryServer(
+            Settings settings,
+            Vertx vertx,
+            Database database,
+            VerificationPool verification,
+            Readiness readiness,
+            HttpEdge edge) {
+        this.settings = settings;
+        this.vertx = vertx;
+        this.database = database;
+        this.verification = verification;
+        this.readiness = readiness;
+        this.edge = edge;
+    }
+
+    /**
+     * Starts a registry; blocking, not for an event loop.
+     *
+     * @throws StartFailure when it cannot start, with one line that says why
+     */
+    public static RegistryServer start(Settings settings) {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        try {
+            LocalBus.enable(vertx);
+            Future<Contract> contract = Contract.load(vertx);
+            Future<ManifestSchemas> schemas = vertx.executeBlocking(() -> new ManifestSchemas(vertx), false);
+            if (settings.migrateOnStart()) {
+                Schema.migrate(settings.ownerUrl());
+            }
+            return wire(settings, vertx, Await.result(contract), Await.result(schemas));
+        } catch (RuntimeException failure) {
+            Await.quietly(vertx.close());
+            throw failure;
+        }
+    }
+
+    private static RegistryServer wire(Settings settings, Vertx vertx, Contract contract, ManifestSchemas schemas) {
+        Clock clock = Clock.systemUTC();
+        LocalBus bus = new LocalBus(vertx, settings.busTimeout());
+        Database database = Database.open(vertx, settings.runtimeUrl(), settings.databaseLimits());
+        VerificationPool verification =
+                new VerificationPool(vertx, settings.verificationThreads(), settings.verificationInFlight());
+        VersionVerifier verifier = new VersionVerifier(settings.trustStore());
+        PgApiKeys apiKeys = new PgApiKeys(database);
+        Authentication authentication = new Authentication(settings.bootstrapKey(), apiKeys, clock);
+        PgCatalog catalog = new PgCatalog(database);
+        Journal journal = new Journal(vertx, new PgJournal(database), settings.publishQueue(), settings.publishBatch());
+        PublishChecks checks = new PublishChecks(settings.trustStore(), verifier, schemas);
+        Readiness readiness = new Readiness(vertx, new PgHealth(database), settings.trustStore());
+        HttpEdge edge = new HttpEdge(
+                vertx,
+                settings.httpLimits(),
+                new HttpEdge.Parts(
+                        contract,
+                        new DocsHandler(contract),
+                        bus,
+                        authentication,
+                        settings.anonymousRead(),
+                        readiness.checks(),
+                        clock));
+        RegistryServer server = new RegistryServer(settings, vertx, database, verification, readiness, edge);
+        Await.result(Future.all(List.of(
+                        server.deploy(() -> new CatalogVerticle(bus, catalog, verification, verifier)),
+                        server.deploy(() -> new PublishingVerticle(bus, verification, checks, journal)),
+                        server.deploy(() -> new AccessVerticle(bus, apiKeys, authentication, clock))))
+                .compose(deployed -> edge.listen(settings.host(), settings.port(), settings.httpInstances())));
+        LOG.atInfo()
+                .addKeyValue("host", settings.host())
+                .addKeyValue("port", edge.port())
+                .addKeyValue("trusted_keys", settings.trustStore().keys().size())
+                .log("The registry is listening");
+        return server;
+    }
+
+    private Future<String> deploy(Supplier<VerticleBase> verticle) {
+        return vertx.deployVerticle(
+                verticle,
+                new DeploymentOptions()
+                        .setThreadingModel(ThreadingModel.EVENT_LOOP)
+                        .setInstances(settings.httpInstances()));
+    }
+
+    /** The port it listens on, also where the settings asked for a free one. */
+    public int port() {
+        return edge.port();
+    }
+
+    /**
+     * Stops taking requests, lets those under way finish for the drain time-out, then releases everything; blocking.
+     * Vert.x's own close would cut them off.
+     */
+    public void stop() {
+        LOG.info("Draining");
+        readiness.drain();
+        Await.quietly(edge.drain(settings.drainTimeout()));
+        verification.close();
+        Await.quietly(database.close());
+        Await.quietly(vertx.close());
+        LOG.info("Stopped");
+    }
+
+    /** How long {@link #stop} may take. */
+    Duration longestStop() {
+        return settings.drainTimeout().plusSeconds(4);
+    }
+}

@@ -1,0 +1,50 @@
+package org.actionregistry.app;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.actionregistry.postgres.DatabaseUrl;
+import org.actionregistry.postgres.MigrationException;
+import org.actionregistry.postgres.Migrations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the database's schema up to date. */
+public final class Schema {
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private Schema() {}
+
+    /**
+     * Migrates as the owner; blocking. A database that is still starting is given some time, since containers start
+     * together.
+     *
+     * @throws StartFailure when the database stays away, is newer than this program, or refuses a statement
+     */
+    public static void migrate(DatabaseUrl owner) {
+        Instant giveUp = Instant.now().plus(PATIENCE);
+        while (true) {
+            try {
+                Migrations.run(owner);
+                return;
+            } catch (MigrationException failure) {
+                if (!failure.mayPass() || Instant.now().isAfter(giveUp)) {
+                    throw new StartFailure(String.valueOf(failure.getMessage()), failure);
+                }
+                LOG.warn("{}; trying again", failure.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("interrupted while waiting for the database", interrupted);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.actionregistry.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.actionregistry.http.HttpLimits;
+import org.actionregistry.postgres.DatabaseLimits;
+import org.actionregistry.postgres.DatabaseUrl;
+import org.actionregistry.trust.TrustStore;
+
+/**
+ * Everything a registry is started with, read and checked once.
+ *
+ * @param ownerUrl who migrates
+ * @param runtimeUrl who the server connects as
+ * @param bootstrapKey the admin key from configuration; never logged
+ */
+public record Settings(
+        String host,
+        int port,
+        boolean anonymousRead,
+        String logLevel,
+        boolean logJson,
+        int httpInstances,
+        HttpLimits httpLimits,
+        Duration drainTimeout,
+        DatabaseUrl ownerUrl,
+        DatabaseUrl runtimeUrl,
+        DatabaseLimits databaseLimits,
+        boolean migrateOnStart,
+        Optional<String> bootstrapKey,
+        TrustStore trustStore,
+        int verificationThreads,
+        int verificationInFlight,
+        int publishQueue,
+        int publishBatch,
+        Duration busTimeout) {
+
+    private static final int SHORTEST_BOOTSTRAP_KEY = 8;
+
+    /**
+     * Reads the settings of a server.
+     *
+     * @param environment the process's environment
+     * @param configFile the operator's YAML file, if any
+     * @throws BadSetting naming the variable and what it should be
+     */
+    public static Settings load(Map<String, String> environment, Optional<Path> configFile) {
+        SettingSource source = SettingSource.of(environment, configFile);
+        DatabaseUrl runtimeUrl = DatabaseSettings.runtimeUrl(source);
+        return new Settings(
+                source.text("host"),
+                source.integer("port", 0, 65_535),
+                source.flag("anonymous_read"),
+                source.word("log_level", List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR")),
+                source.word("log_format", List.of("json", "text")).equals("json"),
+                perCore(source.integer("http_instances", 0, 256)),
+                httpLimits(source),
+                Duration.ofSeconds(source.integer("drain_timeout_seconds", 0, 3600)),
+                DatabaseSettings.ownerUrl(source).orElse(runtimeUrl),
+                runtimeUrl,
+                DatabaseSettings.limits(source),
+                source.flag("migrate_on_start"),
+                bootstrapKey(source),
+                TrustSettings.load(source),
+                perCore(source.integer("verification_threads", 0, 256)),
+                source.integer("verification_in_flight", 1, 1_000_000),
+                source.integer("publish_queue", 1, 1_000_000),
+                source.integer("publish_batch", 1, 10_000),
+                Duration.ofMillis(source.integer("bus_timeout_ms", 100, 600_000)));
+    }
+
+    private static HttpLimits httpLimits(SettingSource source) {
+        return new HttpLimits(
+                source.integer("max_body_bytes", 1024, 64 * 1024 * 1024),
+                source.integer("max_header_bytes", 1024, 1024 * 1024),
+                Duration.ofSeconds(source.integer("idle_timeout_seconds", 1, 3600)),
+                Duration.ofSeconds(source.integer("body_timeout_seconds", 1, 3600)));
+    }
+
+    private static Optional<String> bootstrapKey(SettingSource source) {
+        Optional<String> key = source.variableOnly("ACTION_REGISTRY_API_KEY");
+        if (key.isPresent() && key.get().length() < SHORTEST_BOOTSTRAP_KEY) {
+            throw new BadSetting(
+                    "ACTION_REGISTRY_API_KEY", "should have at least " + SHORTEST_BOOTSTRAP_KEY + " characters");
+        }
+        return key;
+    }
+
+    private static int perCore(int configured) {
+        return configured == 0 ? Runtime.getRuntime().availableProcessors() : configured;
+    }
+
+    /** Without secrets. */
+    @Override
+    public String toString() {
+        return "Settings[" + host + ":" + port + ", database " + runtimeUrl + ", "
+                + trustStore.keys().size() + " trusted keys]";
+    }
+}

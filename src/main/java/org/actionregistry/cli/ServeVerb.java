@@ -1,0 +1,31 @@
+package org.actionregistry.cli;
+
+import java.util.concurrent.Callable;
+import org.actionregistry.app.ExitSignal;
+import org.actionregistry.app.RegistryServer;
+import org.actionregistry.app.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "serve",
+        description = "Run the registry on the database in DATABASE_URL until it is told to stop (SIGTERM).",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class ServeVerb implements Callable<Integer> {
+    @ParentCommand
+    private RegistryCommand registry;
+
+    @Mixin
+    private ServerSettings settings;
+
+    @Override
+    public Integer call() {
+        Settings read = settings.load(registry.terminal().environment());
+        RegistryServer server = RegistryServer.start(read);
+        ExitSignal.awaitThen(server::stop);
+        return ExitCode.YES.code();
+    }
+}

@@ -1,0 +1,97 @@
+package org.actionregistry.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.actionregistry.access.Authentication;
+import org.actionregistry.access.Credential;
+import org.actionregistry.access.Principal;
+import org.actionregistry.access.Role;
+import org.actionregistry.failure.ErrorCode;
+import org.actionregistry.failure.Refused;
+import org.actionregistry.http.contract.ContractOperation;
+import org.actionregistry.http.contract.Guard;
+
+/**
+ * Lets a request pass to an operation or not. A credential that is presented must be good, also where reads need none:
+ * someone who sends a bad key should learn of it.
+ */
+final class AccessGuard implements Guard {
+    private static final String API_KEY = "X-API-Key";
+    private static final String BEARER = "bearer ";
+    private static final String PRINCIPAL = "principal";
+
+    private final Authentication authentication;
+    private final boolean anonymousRead;
+
+    AccessGuard(Authentication authentication, boolean anonymousRead) {
+        this.authentication = authentication;
+        this.anonymousRead = anonymousRead;
+    }
+
+    /** Fails with UNAUTHENTICATED or FORBIDDEN unless the operation is open or the caller has its role. */
+    @Override
+    public Future<Void> admit(RoutingContext ctx, ContractOperation operation) {
+        return operation.requiredRole().isEmpty()
+                ? Future.succeededFuture()
+                : admit(ctx, operation.requiredRole().get());
+    }
+
+    private Future<Void> admit(RoutingContext ctx, Role required) {
+        Optional<Credential> credential = credential(ctx);
+        if (credential.isEmpty()) {
+            if (anonymousRead && required == Role.READER) {
+                ctx.put(PRINCIPAL, Principal.ANONYMOUS);
+                return Future.succeededFuture();
+            }
+            return Future.failedFuture(new Refused(
+                    ErrorCode.UNAUTHENTICATED, "Send an API key in X-API-Key, or as Authorization: Bearer."));
+        }
+        return authentication.authenticate(credential.get()).compose(found -> admit(ctx, found, required));
+    }
+
+    private static Future<Void> admit(RoutingContext ctx, Optional<Principal> found, Role required) {
+        if (found.isEmpty()) {
+            return Future.failedFuture(
+                    new Refused(ErrorCode.UNAUTHENTICATED, "The API key is unknown, expired or revoked."));
+        }
+        Principal principal = found.get();
+        if (!principal.role().includes(required)) {
+            return Future.failedFuture(new Refused(
+                    ErrorCode.FORBIDDEN,
+                    "This needs the role " + required.word() + "; the key has the role "
+                            + principal.role().word() + ".",
+                    Map.of("required", required.word(), "role", principal.role().word())));
+        }
+        ctx.put(PRINCIPAL, principal);
+        return Future.succeededFuture();
+    }
+
+    /** Who is asking; only behind {@link #admit}. */
+    static Principal principal(RoutingContext ctx) {
+        Principal principal = ctx.get(PRINCIPAL);
+        if (principal == null) {
+            throw new IllegalStateException("no principal: the operation is not guarded");
+        }
+        return principal;
+    }
+
+    /** A header that is present but empty, repeated or of another scheme is a bad credential, not a missing one. */
+    private static Optional<Credential> credential(RoutingContext ctx) {
+        List<String> keys = ctx.request().headers().getAll(API_KEY);
+        if (!keys.isEmpty()) {
+            return Optional.of(new Credential(keys.size() == 1 ? keys.get(0) : ""));
+        }
+        List<String> authorizations = ctx.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+        if (authorizations.isEmpty()) {
+            return Optional.empty();
+        }
+        String only = authorizations.size() == 1 ? authorizations.get(0) : "";
+        boolean bearer = only.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        return Optional.of(
+                new Credential(bearer ? only.substring(BEARER.length()).strip() : ""));
+    }
+}

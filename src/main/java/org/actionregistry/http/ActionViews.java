@@ -1,0 +1,73 @@
+package org.actionregistry.http;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import org.actionregistry.catalog.ActionHeader;
+import org.actionregistry.catalog.ActionRow;
+import org.actionregistry.catalog.ListedAction;
+import org.actionregistry.catalog.VersionLine;
+import org.actionregistry.verification.Verdict;
+
+/** Actions and version lists as JSON. */
+final class ActionViews {
+    private ActionViews() {}
+
+    static JsonObject listed(ListedAction action) {
+        ActionRow row = action.row();
+        JsonObject json = new JsonObject()
+                .put("name", row.name().value())
+                .put("namespace", row.name().namespace())
+                .put("latest_version", row.latestVersion().orElse(null))
+                .put("versions", new JsonArray(row.versions()))
+                .put("version_count", row.versionCount());
+        putTexts(json, row.title(), row.description(), row.tags());
+        json.put("updated_at", row.updatedAt().toString());
+        action.verdict().ifPresent(verdict -> json.put("verification", summary(verdict)));
+        return json;
+    }
+
+    private static JsonObject summary(Verdict verdict) {
+        JsonObject summary = new JsonObject().put("verified", verdict.verified());
+        verdict.error().ifPresent(error -> summary.put("verify_error", error.text()));
+        return summary;
+    }
+
+    static JsonObject header(ActionHeader header) {
+        JsonObject json = new JsonObject()
+                .put("name", header.name().value())
+                .put("namespace", header.name().namespace())
+                .put("latest_version", header.latestVersion().orElse(null));
+        putTexts(json, header.title(), header.description(), header.tags());
+        JsonObject distTags = new JsonObject();
+        header.latestVersion().ifPresent(latest -> distTags.put("latest", latest));
+        return json.put("version_count", header.versionCount())
+                .put("dist_tags", distTags)
+                .put("versions", lines(header.versions()))
+                .put("created_at", header.createdAt().toString());
+    }
+
+    static JsonArray lines(List<VersionLine> lines) {
+        JsonArray array = new JsonArray();
+        lines.forEach(line -> array.add(line(line)));
+        return array;
+    }
+
+    private static JsonObject line(VersionLine line) {
+        JsonObject json = new JsonObject()
+                .put("version", line.version().toString())
+                .put("hash", line.hash())
+                .put("kid", line.kid().orElse(null))
+                .put("status", line.status().word());
+        line.statusReason().ifPresent(reason -> json.put("status_reason", reason));
+        return json.put("created_at", line.createdAt().toString()).put("log_index", line.logIndex());
+    }
+
+    private static void putTexts(
+            JsonObject json, Optional<String> title, Optional<String> description, List<String> tags) {
+        title.ifPresent(text -> json.put("title", text));
+        description.ifPresent(text -> json.put("description", text));
+        json.put("tags", new JsonArray(tags));
+    }
+}

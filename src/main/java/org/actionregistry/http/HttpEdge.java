@@ -1,0 +1,73 @@
+package org.actionregistry.http;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.healthchecks.HealthChecks;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.actionregistry.access.Authentication;
+import org.actionregistry.bus.LocalBus;
+import org.actionregistry.http.contract.Contract;
+
+/** The HTTP servers of one process: one for each event loop, sharing a port. */
+public final class HttpEdge {
+    /**
+     * What every server is built from.
+     *
+     * @param anonymousRead whether reads need no credential
+     */
+    public record Parts(
+            Contract contract,
+            DocsHandler docs,
+            LocalBus bus,
+            Authentication authentication,
+            boolean anonymousRead,
+            HealthChecks readiness,
+            Clock clock) {}
+
+    private final Vertx vertx;
+    private final HttpLimits limits;
+    private final Parts parts;
+    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+
+    public HttpEdge(Vertx vertx, HttpLimits limits, Parts parts) {
+        this.vertx = vertx;
+        this.limits = limits;
+        this.parts = parts;
+    }
+
+    /** Listens with {@code instances} servers; with port 0 all of them on the one that the first is given. */
+    public Future<Void> listen(String host, int port, int instances) {
+        HttpServerOptions options = HttpOptions.server(limits);
+        return vertx.deployVerticle(() -> new HttpVerticle(options, limits, parts, host, port, servers), one())
+                .compose(first -> instances == 1
+                        ? Future.succeededFuture()
+                        : vertx.deployVerticle(
+                                () -> new HttpVerticle(options, limits, parts, host, port(), servers),
+                                one().setInstances(instances - 1)))
+                .mapEmpty();
+    }
+
+    private static DeploymentOptions one() {
+        return new DeploymentOptions();
+    }
+
+    /** The port; only after {@link #listen} has completed. */
+    public int port() {
+        return servers.get(0).actualPort();
+    }
+
+    /** Accepts nothing new and waits for the requests under way; cuts off those that outlast {@code patience}. */
+    public Future<Void> drain(Duration patience) {
+        return Future.all(servers.stream()
+                        .map(server -> server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS))
+                        .toList())
+                .mapEmpty();
+    }
+}

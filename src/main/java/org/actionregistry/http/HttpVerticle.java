@@ -1,0 +1,43 @@
+package org.actionregistry.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.List;
+
+/** One HTTP server on one event loop. */
+final class HttpVerticle extends VerticleBase {
+    private final HttpServerOptions options;
+    private final HttpLimits limits;
+    private final HttpEdge.Parts parts;
+    private final String host;
+    private final int port;
+    private final List<HttpServer> servers;
+
+    HttpVerticle(
+            HttpServerOptions options,
+            HttpLimits limits,
+            HttpEdge.Parts parts,
+            String host,
+            int port,
+            List<HttpServer> servers) {
+        this.options = options;
+        this.limits = limits;
+        this.parts = parts;
+        this.host = host;
+        this.port = port;
+        this.servers = servers;
+    }
+
+    @Override
+    public Future<?> start() {
+        Router router = Routes.build(vertx, limits, parts);
+        return vertx.createHttpServer(options)
+                .requestHandler(router)
+                .invalidRequestHandler(new InvalidRequests())
+                .listen(port, host)
+                .onSuccess(servers::add);
+    }
+}

@@ -1,0 +1,119 @@
+package org.actionregistry.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.actionregistry.signing.Ed25519PrivateKey;
+import org.actionregistry.signing.KeyId;
+import org.actionregistry.signing.TrustedKeyList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    private static final String URL = "postgresql://app:secret-password@db.internal:5433/registry";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void needsNothingButADatabase() {
+        Settings settings = load(Map.of());
+        assertThat(settings.port()).isEqualTo(8000);
+        assertThat(settings.anonymousRead()).isFalse();
+        assertThat(settings.trustStore().keys()).isEmpty();
+        assertThat(settings.ownerUrl()).isEqualTo(settings.runtimeUrl());
+    }
+
+    @Test
+    void takesTheEnvironmentBeforeTheFileBeforeTheDefaults() throws IOException {
+        Path file = Files.writeString(directory.resolve("registry.yaml"), "port: 9000\nhost: 127.0.0.1\n");
+        Settings settings = Settings.load(environment(Map.of("PORT", "9001")), Optional.of(file));
+        assertThat(settings.port()).isEqualTo(9001);
+        assertThat(settings.host()).isEqualTo("127.0.0.1");
+        assertThat(settings.publishBatch()).isEqualTo(256);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PORT | 80000 | PORT: should be a whole number from 0 to 65535, not '80000'",
+                "PORT | http | PORT: should be a whole number",
+                "ACTION_REGISTRY_ANONYMOUS_READ | maybe | ACTION_REGISTRY_ANONYMOUS_READ: should be true or false",
+                "ACTION_REGISTRY_PUBLISH_BATCH | 0 | ACTION_REGISTRY_PUBLISH_BATCH: should be a whole number from 1",
+                "LOG_LEVEL | LOUD | LOG_LEVEL: should be one of TRACE, DEBUG, INFO, WARN, ERROR, not 'LOUD'",
+                "LOG_FORMAT | xml | LOG_FORMAT: should be one of json, text",
+                "ACTION_REGISTRY_API_KEY | short | ACTION_REGISTRY_API_KEY: should have at least 8 characters",
+                "TRUSTED_KEYS_JSON | {} | TRUSTED_KEYS_JSON:",
+                "TRUSTED_KEYS_FILE | /no/such/file | TRUSTED_KEYS_FILE: should name a readable file",
+                "DATABASE_URL | mysql://db/x | DATABASE_URL:"
+            })
+    void namesTheVariableAndWhatItShouldBe(String variable, String value, String complaint) {
+        assertThatThrownBy(() -> load(Map.of(variable, value)))
+                .isInstanceOf(BadSetting.class)
+                .hasMessageStartingWith(complaint);
+    }
+
+    @Test
+    void refusesAFileWithASettingThatNobodyKnows() throws IOException {
+        Path file = Files.writeString(directory.resolve("registry.yaml"), "prot: 9000\n");
+        assertThatThrownBy(() -> Settings.load(environment(Map.of()), Optional.of(file)))
+                .isInstanceOf(BadSetting.class)
+                .hasMessageContaining("'prot' is not a setting");
+    }
+
+    @Test
+    void refusesDuplicateAndWeakKeysSayingWhich() {
+        String key = Ed25519PrivateKey.generate(new SecureRandom()).publicKey().toString();
+        String entry = "{\"kid\":\"%s\",\"alg\":\"ed25519\",\"public_key\":\"%s\"}";
+        assertThatThrownBy(() -> trusted("[" + entry.formatted("a", key) + "," + entry.formatted("a", key) + "]"))
+                .hasMessageContaining("trusted key 2");
+        String zeros = "base64:" + "A".repeat(43) + "=";
+        assertThatThrownBy(() -> trusted("[" + entry.formatted("weak", zeros) + "]"))
+                .hasMessageContaining("\"weak\"");
+    }
+
+    @Test
+    void readsTrustedKeysFromAFile() throws IOException {
+        Path file = directory.resolve("trusted.json");
+        Files.write(
+                file,
+                TrustedKeyList.write(List.of(new TrustedKeyList.Entry(
+                        new KeyId("dev-root-1"),
+                        Ed25519PrivateKey.generate(new SecureRandom()).publicKey()))));
+        assertThat(load(Map.of("TRUSTED_KEYS_FILE", file.toString()))
+                        .trustStore()
+                        .find("dev-root-1"))
+                .isPresent();
+    }
+
+    @Test
+    void showsNoSecretInItsText() {
+        Settings settings = load(Map.of("ACTION_REGISTRY_API_KEY", "an-admin-key-nobody-should-see"));
+        assertThat(settings.toString()).doesNotContain("secret-password").doesNotContain("an-admin-key");
+    }
+
+    private static Settings trusted(String json) {
+        return load(Map.of("TRUSTED_KEYS_JSON", json));
+    }
+
+    private static Settings load(Map<String, String> variables) {
+        return Settings.load(environment(variables), Optional.empty());
+    }
+
+    private static Map<String, String> environment(Map<String, String> variables) {
+        Map<String, String> environment = new HashMap<>(Map.of("DATABASE_URL", URL));
+        environment.putAll(variables);
+        return environment;
+    }
+}
