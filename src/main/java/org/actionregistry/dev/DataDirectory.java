@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one embedded server: {@code cluster} (PostgreSQL's own), {@code binaries} (unpacked once),
- * {@code credentials.properties}, and {@code lock}, held as long as a process uses them. The operating system releases
+ * {@code credentials.properties}, {@code server.log}, and {@code lock}, held as long as a process uses them. The operating system releases
  * the lock of a process that was killed.
  */
 final class DataDirectory implements AutoCloseable {
@@ -64,6 +64,11 @@ final class DataDirectory implements AutoCloseable {
 
     Path binaries() {
         return path.resolve("binaries");
+    }
+
+    /** What initdb and the server said since the last start. */
+    Path log() {
+        return path.resolve("server.log");
     }
 
     private Path marker() {

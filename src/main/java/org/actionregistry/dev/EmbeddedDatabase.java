@@ -54,25 +54,20 @@ public final class EmbeddedDatabase implements AutoCloseable {
             directory.stopLeftoverServer();
             Credentials credentials = Credentials.in(directory);
             EmbeddedPostgres server = ServerLaunch.launch(directory, credentials, port, temporary);
-            EmbeddedDatabase database = new EmbeddedDatabase(server, directory, credentials, temporary);
-            database.prepare();
-            return database;
-        } catch (IOException e) {
-            directory.close();
+            RegistryLogin.create(server.getPostgresDatabase(), DATABASE, credentials.runtimePassword());
+            return new EmbeddedDatabase(server, directory, credentials, temporary);
+        } catch (IOException | SQLException | RuntimeException e) {
+            abandon(directory);
             throw new IllegalStateException(
                     "the embedded PostgreSQL in " + path + " did not start: " + e.getMessage(), e);
-        } catch (RuntimeException e) {
-            directory.close();
-            throw e;
         }
     }
 
-    private void prepare() {
-        try {
-            RegistryLogin.create(server.getPostgresDatabase(), DATABASE, credentials.runtimePassword());
-        } catch (SQLException e) {
-            close();
-            throw new IllegalStateException("the embedded PostgreSQL could not be prepared: " + e.getMessage(), e);
+    private static void abandon(DataDirectory directory) {
+        try (directory) {
+            directory.stopLeftoverServer();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a server that did not start properly does not stop", e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class ServerLaunch {
 
     static EmbeddedPostgres launch(DataDirectory directory, Credentials credentials, int port, boolean temporary)
             throws IOException {
+        Files.deleteIfExists(directory.log());
         Path passwordFile = credentials.ownerPasswordFile();
         try {
             return builder(directory, port, temporary)
@@ -34,6 +36,8 @@ final class ServerLaunch {
                     .setLocaleConfig("pwfile", passwordFile.toString())
                     .setConnectConfig("password", credentials.ownerPassword())
                     .start();
+        } catch (IllegalStateException e) {
+            throw new IOException("initdb failed; it says why in " + directory.log(), e);
         } finally {
             Files.deleteIfExists(passwordFile);
         }
@@ -51,6 +55,8 @@ final class ServerLaunch {
                 // The program closes it after it has drained; a hook of its own would race with that.
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(STARTUP_LIMIT)
+                // A file, not a pipe into this process, which may be gone before the server is.
+                .setOutputRedirector(Redirect.appendTo(directory.log().toFile()))
                 .setDataDirectoryCustomizer(cluster -> initialised(directory, cluster))
                 // Same order and same letters on every machine, whatever its locale.
                 .setLocaleConfig("locale", "C")

@@ -43,6 +43,9 @@ final class ClientOptions {
                         Integer.toString(limits.statementTimeoutMs()),
                         "idle_in_transaction_session_timeout",
                         Integer.toString(2 * limits.statementTimeoutMs()),
+                        // A word that is too long for the search index is no news to an operator.
+                        "client_min_messages",
+                        "warning",
                         // A journal batch must see what was committed while it waited for the head row.
                         "default_transaction_isolation",
                         "read committed"));

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class DatabaseUrlParser {
     private static final Set<String> SCHEMES = Set.of("postgresql", "postgres", "postgresql+psycopg");
     private static final Set<String> PARAMETERS = Set.of("sslmode", "sslrootcert");
-    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^:\\[\\]]*)(?::(.*))?");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^:\\[\\]]*)(?::([^:]*))?");
     private static final String ENCODE_RESERVED =
             "; in user and password, percent-encode the characters : / ? # [ ] @ and %";
 

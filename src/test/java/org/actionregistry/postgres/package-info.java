@@ -1,0 +1,4 @@
+@NullMarked
+package org.actionregistry.postgres;
+
+import org.jspecify.annotations.NullMarked;
