@@ -48,8 +48,8 @@ final class DocumentReader {
         try (JsonParser parser = TOKENIZER.createParser(text.chars(), 0, text.length())) {
             return new DocumentReader(text, parser, maxDepth).document();
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    e); // cannot happen: the text is in memory, and syntax is handled in document()
+            // Cannot happen: the text is in memory, and syntax errors are handled in document().
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -73,15 +73,16 @@ final class DocumentReader {
     }
 
     private void refuseTrailingData() throws IOException {
-        boolean trailing;
+        JsonLocation at;
         try {
-            trailing = parser.nextToken() != null;
+            if (parser.nextToken() == null) {
+                return;
+            }
+            at = parser.currentTokenLocation();
         } catch (JsonProcessingException e) {
-            trailing = true;
+            at = e.getLocation();
         }
-        if (trailing) {
-            throw refused("trailing-data", "the text goes on after the end of the JSON value");
-        }
+        throw refused("trailing-data", "the text goes on after the end of the JSON value", at);
     }
 
     private @Nullable Object value(JsonToken token) throws IOException {

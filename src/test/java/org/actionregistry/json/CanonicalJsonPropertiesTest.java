@@ -32,7 +32,7 @@ class CanonicalJsonPropertiesTest {
                 .isEqualTo(value);
     }
 
-    @Property(tries = 200_000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 50_000, edgeCases = EdgeCasesMode.NONE)
     void doublesReadBackAsThemselves(@ForAll("finiteDoubles") double value) {
         String text = new String(CanonicalJson.encode(value), UTF_8);
         assertThat(Double.parseDouble(text)).isEqualTo(value == 0 ? 0.0 : value);

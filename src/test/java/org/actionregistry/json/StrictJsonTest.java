@@ -145,6 +145,7 @@ class StrictJsonTest {
                 "[1, -Infinity | not JSON at line 1, column 5: unexpected -Infinity; only true, false and null stand without quotes",
                 "{'a':1}       | not JSON at line 1, column 2: unexpected '''; strings and keys stand in double quotes",
                 "[1] [2]       | the text goes on after the end of the JSON value (line 1, column 5)",
+                "[1] // one    | the text goes on after the end of the JSON value (line 1, column 5)",
                 "[1, // one    | not JSON at line 1, column 5: unexpected '/'; JSON has no comments",
                 "[\"abc        | not JSON at line 1, column 6: the text ends before the value is complete",
                 "{\"k\": 01}   | not JSON at line 1, column 8: unexpected '1'; look for a missing comma or colon, a leading zero or a key that is not a string",
