@@ -1,6 +1,7 @@
 package org.actionregistry.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Turns one document into values, with the checks that the tokenizer below it leaves out. */
@@ -46,31 +48,41 @@ final class DocumentReader {
         try (JsonParser parser = TOKENIZER.createParser(text.chars(), 0, text.length())) {
             return new DocumentReader(text, parser, maxDepth).document();
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // cannot happen: the text is in memory, and syntax is handled in next()
+            // Cannot happen: the text is in memory, and syntax errors are handled in document().
+            throw new UncheckedIOException(e);
         }
     }
 
     private @Nullable Object document() throws IOException {
-        JsonToken first = next();
-        if (first == null) {
-            throw refused("syntax", "the text is empty; a JSON value was expected");
+        Object root;
+        try {
+            root = root();
+        } catch (JsonProcessingException e) {
+            throw notJson(e);
         }
-        Object root = value(first);
         refuseTrailingData();
         return root;
     }
 
+    private @Nullable Object root() throws IOException {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            throw refused("syntax", "the text is empty; a JSON value was expected");
+        }
+        return value(first);
+    }
+
     private void refuseTrailingData() throws IOException {
-        boolean trailing;
+        JsonLocation at;
         try {
-            trailing = parser.nextToken() != null;
+            if (parser.nextToken() == null) {
+                return;
+            }
+            at = parser.currentTokenLocation();
         } catch (JsonProcessingException e) {
-            throw new InvalidJsonException(
-                    JsonPointer.ROOT, "trailing-data", "the text goes on after the end of the JSON value" + where());
+            at = e.getLocation();
         }
-        if (trailing) {
-            throw refused("trailing-data", "the text goes on after the end of the JSON value");
-        }
+        throw refused("trailing-data", "the text goes on after the end of the JSON value", at);
     }
 
     private @Nullable Object value(JsonToken token) throws IOException {
@@ -88,28 +100,26 @@ final class DocumentReader {
     }
 
     private Map<String, @Nullable Object> object() throws IOException {
-        enter();
+        refuseDeeper();
+        place.enterObject();
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         while (within() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             place.atMember(key);
-            if (Surrogates.hasLone(key)) {
-                throw refused("lone-surrogate", "the key " + Excerpt.of(key) + " holds half of a surrogate pair");
-            }
             if (members.containsKey(key)) {
                 throw refused("duplicate-key", "the key " + Excerpt.of(key) + " occurs twice in one object");
             }
             members.put(key, value(within()));
-            place.betweenMembers();
+            place.afterMember();
         }
         place.leave();
         return members;
     }
 
     private List<@Nullable Object> array() throws IOException {
-        enter();
+        refuseDeeper();
+        place.enterArray();
         List<@Nullable Object> elements = new ArrayList<>();
-        place.atElement(0);
         JsonToken token = within();
         while (token != JsonToken.END_ARRAY) {
             elements.add(value(token));
@@ -120,11 +130,10 @@ final class DocumentReader {
         return elements;
     }
 
-    private void enter() {
+    private void refuseDeeper() {
         if (place.depth() == maxDepth) {
             throw refused("depth", "objects and arrays nest deeper than " + maxDepth + " levels");
         }
-        place.enter();
     }
 
     private String string() throws IOException {
@@ -195,29 +204,29 @@ final class DocumentReader {
         return true;
     }
 
-    /** The next token of a container that is still open. */
+    /** The next token of a container that is still open; the tokenizer refuses text that ends before its end. */
     private JsonToken within() throws IOException {
-        JsonToken token = next();
-        if (token == null) {
-            throw new IllegalStateException("the tokenizer ended inside a container");
-        }
-        return token;
+        return Objects.requireNonNull(parser.nextToken());
     }
 
-    private @Nullable JsonToken next() throws IOException {
-        try {
-            return parser.nextToken();
-        } catch (JsonProcessingException e) {
-            throw new InvalidJsonException(place.pointer(), "syntax", SyntaxMessage.of(text, e));
+    private InvalidJsonException notJson(JsonProcessingException refusal) {
+        JsonLocation at = refusal.getLocation();
+        // Lone surrogates in strings get past the tokenizer, those in keys do not; both are to be refused alike.
+        if (refusal.getOriginalMessage().contains("surrogate")) {
+            String key = BrokenKey.around(text, (int) at.getCharOffset());
+            place.atMember(key);
+            return refused("lone-surrogate", "the key " + Excerpt.of(key) + " holds half of a surrogate pair", at);
         }
+        place.atMemberAhead(parser.getParsingContext().getCurrentName());
+        return new InvalidJsonException(place.pointer(), "syntax", SyntaxMessage.of(text, refusal));
     }
 
     private InvalidJsonException refused(String rule, String message) {
-        return new InvalidJsonException(place.pointer(), rule, message + where());
+        return refused(rule, message, parser.currentTokenLocation());
     }
 
-    private String where() {
-        var at = parser.currentTokenLocation();
-        return " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+    private InvalidJsonException refused(String rule, String message, JsonLocation at) {
+        String where = " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+        return new InvalidJsonException(place.pointer(), rule, message + where);
     }
 }
