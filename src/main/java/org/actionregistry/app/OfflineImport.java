@@ -62,7 +62,7 @@ public final class OfflineImport implements AutoCloseable {
      */
     public static OfflineImport open(Settings settings, boolean allowUnverified) {
         if (settings.migrateOnStart()) {
-            Schema.migrate(settings.ownerUrl());
+            Schema.migrate(settings);
         }
         Vertx vertx = Vertx.vertx();
         PublishChecks checks = new PublishChecks(

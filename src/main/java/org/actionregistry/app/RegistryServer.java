@@ -69,7 +69,7 @@ public final class RegistryServer {
             Future<Contract> contract = Contract.load(vertx);
             Future<ManifestSchemas> schemas = vertx.executeBlocking(() -> new ManifestSchemas(vertx), false);
             if (settings.migrateOnStart()) {
-                Schema.migrate(settings.ownerUrl());
+                Schema.migrate(settings);
             }
             return wire(settings, vertx, Await.result(contract), Await.result(schemas));
         } catch (RuntimeException failure) {

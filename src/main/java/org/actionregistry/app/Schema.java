@@ -21,14 +21,16 @@ public final class Schema {
      * Migrates as the owner; blocking. A database that is still starting is given some time, since containers start
      * together.
      *
+     * @return where the database is, for people to read
      * @throws StartFailure when the database stays away, is newer than this program, or refuses a statement
      */
-    public static void migrate(DatabaseUrl owner) {
+    public static String migrate(Settings settings) {
+        DatabaseUrl owner = settings.ownerUrl();
         Instant giveUp = Instant.now().plus(PATIENCE);
         while (true) {
             try {
                 Migrations.run(owner);
-                return;
+                return owner.location();
             } catch (MigrationException failure) {
                 if (!failure.mayPass() || Instant.now().isAfter(giveUp)) {
                     throw new StartFailure(String.valueOf(failure.getMessage()), failure);

@@ -23,8 +23,7 @@ final class MigrateVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings read = settings.load(registry.terminal().environment());
-        Schema.migrate(read.ownerUrl());
-        registry.terminal().note("the schema of " + read.ownerUrl().location() + " is up to date");
+        registry.terminal().note("the schema of " + Schema.migrate(read) + " is up to date");
         return ExitCode.YES.code();
     }
 }
