@@ -6,6 +6,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -107,13 +108,22 @@ public final class RegistryServer {
                         server.deploy(() -> new CatalogVerticle(bus, catalog, verification, verifier)),
                         server.deploy(() -> new PublishingVerticle(bus, verification, checks, journal)),
                         server.deploy(() -> new AccessVerticle(bus, apiKeys, authentication, clock))))
-                .compose(deployed -> edge.listen(settings.host(), settings.port(), settings.httpInstances())));
+                .compose(deployed -> edge.listen(settings.host(), settings.port(), settings.httpInstances()))
+                .recover(failure -> Future.failedFuture(cannotListen(settings, failure))));
         LOG.atInfo()
                 .addKeyValue("host", settings.host())
                 .addKeyValue("port", edge.port())
                 .addKeyValue("trusted_keys", settings.trustStore().keys().size())
                 .log("The registry is listening");
         return server;
+    }
+
+    private static Throwable cannotListen(Settings settings, Throwable failure) {
+        return failure instanceof IOException
+                ? new StartFailure(
+                        "cannot listen on " + settings.host() + ":" + settings.port() + ": " + failure.getMessage(),
+                        failure)
+                : failure;
     }
 
     private Future<String> deploy(Supplier<VerticleBase> verticle) {

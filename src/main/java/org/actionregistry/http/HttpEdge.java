@@ -31,6 +31,8 @@ public final class HttpEdge {
             HealthChecks readiness,
             Clock clock) {}
 
+    private static final int SHARED_RANDOM_PORT = -1;
+
     private final Vertx vertx;
     private final HttpLimits limits;
     private final Parts parts;
@@ -42,20 +44,15 @@ public final class HttpEdge {
         this.parts = parts;
     }
 
-    /** Listens with {@code instances} servers; with port 0 all of them on the one that the first is given. */
+    /** Listens with {@code instances} servers; with port 0 all of them on one free port. */
     public Future<Void> listen(String host, int port, int instances) {
         HttpServerOptions options = HttpOptions.server(limits);
-        return vertx.deployVerticle(() -> new HttpVerticle(options, limits, parts, host, port, servers), one())
-                .compose(first -> instances == 1
-                        ? Future.succeededFuture()
-                        : vertx.deployVerticle(
-                                () -> new HttpVerticle(options, limits, parts, host, port(), servers),
-                                one().setInstances(instances - 1)))
+        // Vert.x shares a random port among the instances of one deployment when the port asked for is negative.
+        int wanted = port == 0 ? SHARED_RANDOM_PORT : port;
+        return vertx.deployVerticle(
+                        () -> new HttpVerticle(options, limits, parts, host, wanted, servers),
+                        new DeploymentOptions().setInstances(instances))
                 .mapEmpty();
-    }
-
-    private static DeploymentOptions one() {
-        return new DeploymentOptions();
     }
 
     /** The port; only after {@link #listen} has completed. */

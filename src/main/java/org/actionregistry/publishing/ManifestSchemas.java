@@ -3,6 +3,7 @@ package org.actionregistry.publishing;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.JsonSchemaOptions;
 import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.OutputUnit;
@@ -48,8 +49,26 @@ public final class ManifestSchemas {
                 .setDraft(draft)
                 .setBaseUri("https://registry.invalid/")
                 .setOutputFormat(OutputFormat.Basic);
-        SchemaRepository repository = SchemaRepository.create(options).preloadMetaSchema(vertx.fileSystem(), draft);
-        return repository.validator(draft.getIdentifier());
+        if (draft == Draft.DRAFT7) {
+            return Validator.create(JsonSchema.of(draft7(vertx)), options);
+        }
+        return SchemaRepository.create(options)
+                .preloadMetaSchema(vertx.fileSystem(), draft)
+                .validator(draft.getIdentifier());
+    }
+
+    /**
+     * Vert.x bundles draft 6's rule for {@code enum}, which demands elements that differ; draft 7 (validation, 6.1.2) only
+     * recommends it, and real tools make use of that.
+     */
+    private static JsonObject draft7(Vertx vertx) {
+        JsonObject metaSchema = vertx.fileSystem()
+                .readFileBlocking("json-schema.org/draft-07/schema")
+                .toJsonObject();
+        metaSchema
+                .getJsonObject("properties")
+                .put("enum", new JsonObject().put("type", "array").put("items", true));
+        return metaSchema;
     }
 
     /** Everything wrong with the manifest's schemas, paths into the manifest; empty when nothing is. */

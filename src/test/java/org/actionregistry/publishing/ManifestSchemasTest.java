@@ -38,6 +38,7 @@ class ManifestSchemasTest {
                 "{'$defs':{'x':{'type':'string'}},'properties':{'a':{'$ref':'#/$defs/x'}}}",
                 "{'$schema':'http://json-schema.org/draft-07/schema#','definitions':{'x':true},"
                         + "'items':[{'$ref':'#/definitions/x'}]}",
+                "{'$schema':'http://json-schema.org/draft-07/schema#','enum':['a','b','a']}",
                 "{'$schema':'http://json-schema.org/draft-04/schema#','minimum':1,'exclusiveMinimum':true}",
                 "{'$schema':'https://json-schema.org/draft/2019-09/schema','$recursiveRef':'#'}",
                 "{'properties':{'$ref':{'type':'string'},'default':{'type':'string'}}}",
