@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** A real HTTP server that gives prepared answers; for what a registry in good health never says. */
@@ -42,9 +44,10 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
-    /** Answers every request as {@code script} says. */
+    /** Answers every request as {@code script} says, several at a time. */
     public ScriptedServer(Function<Request, Answer> script) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -52,13 +55,18 @@ public final class ScriptedServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/", exchange -> handle(exchange, script));
+        server.setExecutor(threads);
         server.start();
     }
 
     /** Gives these answers in turn, the last one again and again. */
     public static ScriptedServer answering(Answer... answers) {
         Queue<Answer> queue = new ArrayDeque<>(List.of(answers));
-        return new ScriptedServer(request -> queue.size() > 1 ? queue.remove() : queue.element());
+        return new ScriptedServer(request -> {
+            synchronized (queue) {
+                return queue.size() > 1 ? queue.remove() : queue.element();
+            }
+        });
     }
 
     private void handle(HttpExchange exchange, Function<Request, Answer> script) throws IOException {
@@ -92,5 +100,6 @@ public final class ScriptedServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 }
