@@ -53,7 +53,9 @@ final class FailureReport implements CommandLine.IExecutionExceptionHandler, Com
     @Override
     public int handleParseException(CommandLine.ParameterException failure, String[] arguments) {
         String verb = failure.getCommandLine().getCommandSpec().qualifiedName();
-        terminal.error(String.valueOf(failure.getMessage()), List.of());
+        String message = String.valueOf(failure.getMessage());
+        // picocli begins some of its messages, not all, with what terminal.error begins every one with.
+        terminal.error(message.startsWith("Error: ") ? message.substring("Error: ".length()) : message, List.of());
         terminal.note("  see '" + verb + " --help'");
         return ExitCode.USAGE.code();
     }

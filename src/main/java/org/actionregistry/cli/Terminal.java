@@ -1,5 +1,6 @@
 package org.actionregistry.cli;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -47,18 +48,29 @@ record Terminal(
                 System.getenv());
     }
 
-    /**
-     * Java 17 knows only whether standard input and output are both terminals; Linux tells each descriptor apart. What is
-     * no terminal for certain counts as none.
-     */
+    /** Linux tells the descriptors apart; elsewhere Java knows only of standard input and output together. */
     private static boolean isTerminal(int descriptor) {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
                     .toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException notLinux) {
-            // On Java 22 and later a console exists without a terminal, hence the second question.
-            return System.console() != null && !System.getenv().containsKey("CI");
+            return consoleIsTerminal();
+        }
+    }
+
+    /** Before Java 22 a console is there only with a terminal; since then it has to be asked. */
+    private static boolean consoleIsTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+        } catch (NoSuchMethodException beforeJava22) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
         }
     }
 
