@@ -8,6 +8,8 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * The open clients of one database: a pipelined one for point reads, a pool for transactions, and a small pool of its own
@@ -83,9 +85,18 @@ public final class Database {
         return PgFailures.bounded(work, limits.connectTimeoutMs() + limits.statementTimeoutMs() + MARGIN_MS);
     }
 
-    /** The same for a transaction; its statements are few, and any one that is slow is cancelled by the server. */
-    <T> Future<T> transaction(Future<T> work) {
-        return PgFailures.bounded(work, limits.connectTimeoutMs() + 2L * limits.statementTimeoutMs() + MARGIN_MS);
+    /**
+     * The outcome of one transaction in bounded time, likewise. Its statements are few, and any one that is slow is
+     * cancelled by the server; once it has been reported as failed for lack of an answer, it is not committed.
+     */
+    <T> Future<T> transaction(Function<SqlClient, Future<T>> work) {
+        AtomicBoolean givenUp = new AtomicBoolean();
+        Future<T> outcome = transactions.withTransaction(connection -> work.apply(connection)
+                .compose(result -> givenUp.get()
+                        ? Future.failedFuture("the caller has been told that this transaction failed")
+                        : Future.succeededFuture(result)));
+        return PgFailures.bounded(outcome, limits.connectTimeoutMs() + 2L * limits.statementTimeoutMs() + MARGIN_MS)
+                .onFailure(failure -> givenUp.set(true));
     }
 
     /** Closes every connection. */

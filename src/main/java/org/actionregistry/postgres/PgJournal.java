@@ -34,11 +34,10 @@ public final class PgJournal implements JournalStore {
         }
         List<VersionPublished> entries =
                 batch.stream().map(VersionPublished.class::cast).toList();
-        return database.transaction(database.transactions()
-                .withTransaction(transaction -> lockHead(transaction)
-                        .compose(head -> conflicts(transaction, entries)
-                                .map(conflicts -> BatchPlan.of(entries, head, conflicts)))
-                        .compose(plan -> write(transaction, plan).map(plan.outcomes()))));
+        return database.transaction(transaction -> lockHead(transaction)
+                .compose(head ->
+                        conflicts(transaction, entries).map(conflicts -> BatchPlan.of(entries, head, conflicts)))
+                .compose(plan -> write(transaction, plan).map(plan.outcomes())));
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package org.actionregistry.dev;
+
+import org.jspecify.annotations.NullMarked;
