@@ -33,23 +33,16 @@ final class ClientOptions {
                 // The next request tries again anyway; more attempts here would only delay its 503.
                 .setReconnectAttempts(0);
         // Sent with the startup packet, so there is no moment at which a connection has more rights or no timeout.
-        options.getProperties()
-                .putAll(Map.of(
-                        "role",
-                        RUNTIME_ROLE,
-                        "application_name",
-                        "action-registry",
-                        "statement_timeout",
-                        Integer.toString(limits.statementTimeoutMs()),
-                        "idle_in_transaction_session_timeout",
-                        Integer.toString(2 * limits.statementTimeoutMs()),
-                        // A word that is too long for the search index is no news to an operator.
-                        "client_min_messages",
-                        "warning",
-                        // A journal batch must see what was committed while it waited for the head row.
-                        "default_transaction_isolation",
-                        "read committed"));
-        options.getProperties().putAll(settings);
+        Map<String, String> session = options.getProperties();
+        session.put("role", RUNTIME_ROLE);
+        session.put("application_name", "action-registry");
+        session.put("statement_timeout", Integer.toString(limits.statementTimeoutMs()));
+        session.put("idle_in_transaction_session_timeout", Integer.toString(2 * limits.statementTimeoutMs()));
+        // A journal batch must see what was committed while it waited for the head row.
+        session.put("default_transaction_isolation", "read committed");
+        // A word that is too long for the search index is no news to an operator.
+        session.put("client_min_messages", "warning");
+        session.putAll(settings);
         return tls(options, url);
     }
 
