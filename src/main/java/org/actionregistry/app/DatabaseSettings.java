@@ -7,6 +7,7 @@ import org.actionregistry.postgres.DatabaseUrl;
 /** The settings that say where the database is and how hard to lean on it. */
 final class DatabaseSettings {
     private static final String RUNTIME = "DATABASE_URL";
+    private static final String REPLICA = "DATABASE_READ_URL";
     private static final String OWNER = "DATABASE_OWNER_URL";
 
     private DatabaseSettings() {}
@@ -15,6 +16,10 @@ final class DatabaseSettings {
         return url(source, RUNTIME)
                 .orElseThrow(() -> new BadSetting(
                         RUNTIME, "is not set; it should be postgresql://user:password@host:port/database"));
+    }
+
+    static Optional<DatabaseUrl> replicaUrl(SettingSource source) {
+        return url(source, REPLICA);
     }
 
     static Optional<DatabaseUrl> ownerUrl(SettingSource source) {

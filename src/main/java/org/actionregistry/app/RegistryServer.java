@@ -82,7 +82,8 @@ public final class RegistryServer {
     private static RegistryServer wire(Settings settings, Vertx vertx, Contract contract, ManifestSchemas schemas) {
         Clock clock = Clock.systemUTC();
         LocalBus bus = new LocalBus(vertx, settings.busTimeout());
-        Database database = Database.open(vertx, settings.runtimeUrl(), settings.databaseLimits());
+        Database database =
+                Database.open(vertx, settings.runtimeUrl(), settings.replicaUrl(), settings.databaseLimits());
         VerificationPool verification =
                 new VerificationPool(vertx, settings.verificationThreads(), settings.verificationInFlight());
         VersionVerifier verifier = new VersionVerifier(settings.trustStore());
@@ -110,6 +111,7 @@ public final class RegistryServer {
                         server.deploy(() -> new AccessVerticle(bus, apiKeys, authentication, clock))))
                 .compose(deployed -> edge.listen(settings.host(), settings.port(), settings.httpInstances()))
                 .recover(failure -> Future.failedFuture(cannotListen(settings, failure))));
+        PublicSecrets.warn(settings);
         LOG.atInfo()
                 .addKeyValue("host", settings.host())
                 .addKeyValue("port", edge.port())

@@ -15,6 +15,7 @@ import org.actionregistry.trust.TrustStore;
  *
  * @param ownerUrl who migrates
  * @param runtimeUrl who the server connects as
+ * @param replicaUrl where the catalog reads, when not from the primary
  * @param bootstrapKey the admin key from configuration; never logged
  */
 public record Settings(
@@ -28,6 +29,7 @@ public record Settings(
         Duration drainTimeout,
         DatabaseUrl ownerUrl,
         DatabaseUrl runtimeUrl,
+        Optional<DatabaseUrl> replicaUrl,
         DatabaseLimits databaseLimits,
         boolean migrateOnStart,
         Optional<String> bootstrapKey,
@@ -61,6 +63,7 @@ public record Settings(
                 Duration.ofSeconds(source.integer("drain_timeout_seconds", 0, 3600)),
                 DatabaseSettings.ownerUrl(source).orElse(runtimeUrl),
                 runtimeUrl,
+                DatabaseSettings.replicaUrl(source),
                 DatabaseSettings.limits(source),
                 source.flag("migrate_on_start"),
                 bootstrapKey(source),

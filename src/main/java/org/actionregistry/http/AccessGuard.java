@@ -79,6 +79,12 @@ final class AccessGuard implements Guard {
         return principal;
     }
 
+    /** For logs: who asked, as far as that is known. */
+    static String principalId(RoutingContext ctx) {
+        Principal principal = ctx.get(PRINCIPAL);
+        return principal == null ? "-" : principal.id();
+    }
+
     /** A header that is present but empty, repeated or of another scheme is a bad credential, not a missing one. */
     private static Optional<Credential> credential(RoutingContext ctx) {
         List<String> keys = ctx.request().headers().getAll(API_KEY);

@@ -10,11 +10,18 @@ import java.util.regex.Pattern;
  * Gives every request an id, the caller's own {@code X-Request-Id} when it is sane, and answers with it. The id joins the
  * caller's log, ours and the error envelope.
  */
-public final class RequestIds implements Handler<RoutingContext> {
-    public static final String HEADER = "X-Request-Id";
+final class RequestIds implements Handler<RoutingContext> {
+    static final String HEADER = "X-Request-Id";
 
     private static final String KEY = "request-id";
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+
+    private final Handler<RoutingContext> next;
+
+    /** @param next what comes next and continues the request */
+    RequestIds(Handler<RoutingContext> next) {
+        this.next = next;
+    }
 
     @Override
     public void handle(RoutingContext ctx) {
@@ -22,11 +29,11 @@ public final class RequestIds implements Handler<RoutingContext> {
         String id = given != null && SANE.matcher(given).matches() ? given : fresh();
         ctx.put(KEY, id);
         ctx.response().putHeader(HEADER, id);
-        ctx.next();
+        next.handle(ctx);
     }
 
     /** The id of this request. */
-    public static String of(RoutingContext ctx) {
+    static String of(RoutingContext ctx) {
         String id = ctx.get(KEY);
         return id == null ? "-" : id;
     }

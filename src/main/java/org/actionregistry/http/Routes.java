@@ -16,7 +16,7 @@ final class Routes {
     /** @throws IllegalStateException when the contract and the handlers differ */
     static Router build(Vertx vertx, HttpLimits limits, HttpEdge.Parts parts) {
         Edge edge = new Edge(
-                new RequestIds(),
+                new RequestIds(new WriteLog()),
                 new AccessGuard(parts.authentication(), parts.anonymousRead()),
                 new Failures(),
                 limits.maxBodyBytes(),

@@ -7,13 +7,15 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
  * The open clients of one database: a pipelined one for point reads, a pool for transactions, and a small pool of its own
- * for lists and searches.
+ * for lists and searches. Where a replica is named, the catalog's reads and searches go there; what must be current (API
+ * keys, health, what a write depends on) stays with the primary.
  *
  * <p>Opening never waits and never fails because the database is away: connections are made when they are needed, so
  * the program starts without it and recovers when it returns. Shared by all verticles; open it outside of them, or it
@@ -23,12 +25,14 @@ public final class Database {
     /** Lets the server's own statement_timeout, which says more, come first. */
     private static final long MARGIN_MS = 500;
 
+    private final SqlClient current;
     private final SqlClient reads;
     private final Pool transactions;
     private final Pool searches;
     private final DatabaseLimits limits;
 
-    private Database(SqlClient reads, Pool transactions, Pool searches, DatabaseLimits limits) {
+    private Database(SqlClient current, SqlClient reads, Pool transactions, Pool searches, DatabaseLimits limits) {
+        this.current = current;
         this.reads = reads;
         this.transactions = transactions;
         this.searches = searches;
@@ -37,12 +41,18 @@ public final class Database {
 
     /** Opens the clients; connects to nothing yet. */
     public static Database open(Vertx vertx, DatabaseUrl url, DatabaseLimits limits) {
-        SqlClient reads = PgBuilder.client()
-                .using(vertx)
-                .connectingTo(ClientOptions.connect(url, limits, Map.of()))
-                .with(ClientOptions.network(limits))
-                .with(pool(limits, limits.pipelinedConnections(), limits.readWaitQueue()))
-                .build();
+        return open(vertx, url, Optional.empty(), limits);
+    }
+
+    /**
+     * Opens the clients; connects to nothing yet.
+     *
+     * @param replica where the catalog reads, which then may lag behind what was just published
+     */
+    public static Database open(Vertx vertx, DatabaseUrl url, Optional<DatabaseUrl> replica, DatabaseLimits limits) {
+        SqlClient current = pipelined(vertx, url, limits);
+        SqlClient reads =
+                replica.map(elsewhere -> pipelined(vertx, elsewhere, limits)).orElse(current);
         Pool transactions = PgBuilder.pool()
                 .using(vertx)
                 .connectingTo(ClientOptions.connect(url, limits, Map.of()))
@@ -52,11 +62,21 @@ public final class Database {
         // A search has optional filters; a plan that was made without looking at them could not use their indexes.
         Pool searches = PgBuilder.pool()
                 .using(vertx)
-                .connectingTo(ClientOptions.connect(url, limits, Map.of("plan_cache_mode", "force_custom_plan")))
+                .connectingTo(ClientOptions.connect(
+                        replica.orElse(url), limits, Map.of("plan_cache_mode", "force_custom_plan")))
                 .with(ClientOptions.network(limits))
                 .with(pool(limits, limits.searchPoolSize(), limits.poolWaitQueue()))
                 .build();
-        return new Database(reads, transactions, searches, limits);
+        return new Database(current, reads, transactions, searches, limits);
+    }
+
+    private static SqlClient pipelined(Vertx vertx, DatabaseUrl url, DatabaseLimits limits) {
+        return PgBuilder.client()
+                .using(vertx)
+                .connectingTo(ClientOptions.connect(url, limits, Map.of()))
+                .with(ClientOptions.network(limits))
+                .with(pool(limits, limits.pipelinedConnections(), limits.readWaitQueue()))
+                .build();
     }
 
     private static PoolOptions pool(DatabaseLimits limits, int size, int waitQueue) {
@@ -65,6 +85,11 @@ public final class Database {
                 .setMaxWaitQueueSize(waitQueue)
                 .setConnectionTimeout(limits.connectTimeoutMs())
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+    }
+
+    /** The primary, for short statements whose answer must be current. */
+    SqlClient current() {
+        return current;
     }
 
     /** For short statements only: a slow one holds up those behind it on its connection. */
@@ -101,7 +126,7 @@ public final class Database {
 
     /** Closes every connection. */
     public Future<Void> close() {
-        return Future.join(reads.close(), transactions.close(), searches.close())
+        return Future.join(current.close(), reads.close(), transactions.close(), searches.close())
                 .mapEmpty();
     }
 }

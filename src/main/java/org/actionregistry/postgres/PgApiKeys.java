@@ -31,7 +31,7 @@ public final class PgApiKeys implements ApiKeyStore {
 
     @Override
     public Future<Optional<Hashed>> find(String id) {
-        return database.statement(database.reads()
+        return database.statement(database.current()
                 .preparedQuery(FIND)
                 .execute(Tuple.of(StorableText.of(id)))
                 .map(rows -> first(rows)

@@ -30,7 +30,7 @@ public final class PgHealth {
 
     /** The version of the newest migration applied, {@code 0} where there is none. */
     public Future<String> schemaVersion() {
-        return database.statement(database.reads()
+        return database.statement(database.current()
                 .preparedQuery(Migrations.APPLIED_VERSION)
                 .execute()
                 .map(PgHealth::version)

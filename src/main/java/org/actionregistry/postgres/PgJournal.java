@@ -43,7 +43,7 @@ public final class PgJournal implements JournalStore {
     @Override
     public Future<Appended> probe(JournalEntry entry) {
         List<VersionPublished> entries = List.of((VersionPublished) entry);
-        return database.statement(conflicts(database.reads(), entries).compose(conflicts -> {
+        return database.statement(conflicts(database.current(), entries).compose(conflicts -> {
             Appended conflict = conflicts.get(0);
             return conflict != null
                     ? Future.succeededFuture(conflict)
@@ -69,7 +69,7 @@ public final class PgJournal implements JournalStore {
             """;
 
     private Future<JournalHead> readHead() {
-        return database.reads().preparedQuery(READ_HEAD).execute().map(PgJournal::head);
+        return database.current().preparedQuery(READ_HEAD).execute().map(PgJournal::head);
     }
 
     private static JournalHead head(RowSet<Row> rows) {
