@@ -33,7 +33,7 @@ final class BodyReader {
      * Reads the body of a paused request.
      *
      * @return fails with {@code PAYLOAD_TOO_LARGE} as soon as the body is known to be, with {@code REQUEST_TIMEOUT}, or
-     *     with {@code BAD_REQUEST} when its framing is broken
+     *     with {@code BAD_REQUEST} when it breaks off
      */
     Future<Buffer> read(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
@@ -54,8 +54,8 @@ final class BodyReader {
             }
         });
         request.endHandler(end -> body.tryComplete(received));
-        request.exceptionHandler(
-                cause -> body.tryFail(Invalid.request("", "framing", "The body breaks off or its framing is broken.")));
+        request.exceptionHandler(cause ->
+                body.tryFail(Invalid.request("", "framing", "The body breaks off, or its framing is broken.")));
         long timer = ctx.vertx().setTimer(timeout.toMillis(), fired -> body.tryFail(timedOut()));
         request.resume();
         return body.future().onComplete(done -> ctx.vertx().cancelTimer(timer));
@@ -92,7 +92,7 @@ final class BodyReader {
         request.handler(piece -> {
             discarded[0] += piece.length();
             if (discarded[0] > DISCARDED) {
-                request.response().reset();
+                request.connection().close();
             }
         });
         request.resume();

@@ -42,7 +42,7 @@ public final class Contract {
         return OpenAPIContract.from(vertx, document.forVertx()).map(openApi -> new Contract(document, openApi));
     }
 
-    /** The contract as Vert.x reads it; its responses name JSON only. */
+    /** The contract as Vert.x reads it; without security, and with responses in JSON only. */
     public OpenAPIContract openApi() {
         return openApi;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.actionregistry.http;
+
+import org.jspecify.annotations.NullMarked;
