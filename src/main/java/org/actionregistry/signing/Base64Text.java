@@ -15,7 +15,12 @@ public final class Base64Text {
 
     /** The text of {@code bytes}, with the prefix. */
     public static String encode(byte[] bytes) {
-        return PREFIX + Base64.getEncoder().encodeToString(bytes);
+        return PREFIX + encodeBare(bytes);
+    }
+
+    /** The text of {@code bytes} without the prefix, as the line formats of C2SP have it. */
+    public static String encodeBare(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     /**
@@ -24,7 +29,15 @@ public final class Base64Text {
      * @throws IllegalArgumentException when the text is not canonical base64; says why, and repeats none of it
      */
     public static byte[] decode(String text) {
-        String letters = text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;
+        return decodeBare(text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text);
+    }
+
+    /**
+     * The bytes of {@code letters}, which have no prefix.
+     *
+     * @throws IllegalArgumentException when the text is not canonical base64; says why, and repeats none of it
+     */
+    public static byte[] decodeBare(String letters) {
         for (int i = 0; i < letters.length(); i++) {
             if (!isLetter(letters.charAt(i)) && letters.charAt(i) != '=') {
                 throw new IllegalArgumentException(
@@ -45,7 +58,7 @@ public final class Base64Text {
             throw new IllegalArgumentException("not base64: '=' stands at the end only, at most twice", e);
         }
         // The JDK ignores the unused bits of the last letter; writing the bytes again shows whether they were zero.
-        if (!Base64.getEncoder().encodeToString(bytes).equals(letters)) {
+        if (!encodeBare(bytes).equals(letters)) {
             throw new IllegalArgumentException("not canonical base64: the unused bits of the last letter must be zero");
         }
         return bytes;
