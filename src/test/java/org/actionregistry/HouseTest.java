@@ -28,7 +28,7 @@ class HouseTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.actionregistry");
 
-    private static final List<String> PURE = List.of("failure", "json", "signing", "action");
+    private static final List<String> PURE = List.of("failure", "json", "signing", "merkle", "action");
     private static final List<String> FLOOR_1 = List.of("bus", "journal", "verification");
     private static final List<String> FLOOR_2 = List.of("catalog", "publishing", "trust", "access");
 
@@ -40,6 +40,7 @@ class HouseTest {
         house.put("failure", List.of());
         house.put("json", List.of("failure"));
         house.put("signing", List.of("failure", "json"));
+        house.put("merkle", List.of("failure", "json", "signing"));
         house.put("action", List.of("failure", "json", "signing"));
         FLOOR_1.forEach(room -> house.put(room, PURE));
         FLOOR_2.forEach(room -> house.put(room, below2));
