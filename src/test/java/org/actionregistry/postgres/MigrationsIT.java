@@ -3,7 +3,6 @@ package org.actionregistry.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -67,19 +66,18 @@ class MigrationsIT {
 
             assertThat(Outcome.failureOf(health.check()))
                     .isInstanceOf(Unavailable.class)
-                    .hasMessageContaining("version 2, this program expects version " + Migrations.CURRENT);
+                    .hasMessageContaining("version " + (Integer.parseInt(Migrations.CURRENT) - 1)
+                            + ", this program expects version " + Migrations.CURRENT);
         }
     }
 
     @Test
-    void migratingAgainDoesNothingAndIsQuick() {
+    void migratingAgainDoesNothing() {
         DatabaseUrl url = create("again");
         Migrations.run(url);
         String before = Sql.value(url, "SELECT string_agg(installed_on::text, ' ') FROM flyway_schema_history");
-        long started = System.nanoTime();
         Migrations.run(url);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(2));
         assertThat(Sql.value(url, "SELECT string_agg(installed_on::text, ' ') FROM flyway_schema_history"))
                 .isEqualTo(before);
     }
