@@ -1,6 +1,7 @@
 package org.actionregistry.http.contract;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
@@ -28,6 +29,7 @@ import org.actionregistry.failure.Refused;
  */
 public final class ContractRouter {
     private static final String PATH = RequestPath.class.getName();
+    private static final String OPENED = Edge.class.getName();
 
     private final Map<PathTemplate, Set<String>> methods = new LinkedHashMap<>();
 
@@ -59,7 +61,7 @@ public final class ContractRouter {
         requireSameOperations(contract, handlers.keySet());
         ContractRouter paths = new ContractRouter(contract.operations());
         RouterBuilder builder = RouterBuilder.create(vertx, contract.openApi());
-        builder.rootHandler((PlatformHandler) edge.opening()::handle);
+        builder.rootHandler((PlatformHandler) ctx -> open(ctx, edge));
         builder.rootHandler((PlatformHandler) ContractRouter::readPath);
         for (ContractOperation operation : contract.operations()) {
             OperationHandler handler = Objects.requireNonNull(handlers.get(operation.id()));
@@ -75,7 +77,7 @@ public final class ContractRouter {
             }
         }
         router.route().last().handler(paths::refuse);
-        router.route().failureHandler(edge.failures());
+        router.route().failureHandler(ctx -> openFailed(ctx, edge)).failureHandler(edge.failures());
         return router;
     }
 
@@ -90,6 +92,25 @@ public final class ContractRouter {
         if (!unhandled.isEmpty() || !unknown.isEmpty()) {
             throw new IllegalStateException("The contract and the handlers differ: operations without a handler "
                     + unhandled + ", handlers without an operation " + unknown + ".");
+        }
+    }
+
+    private static void open(RoutingContext ctx, Edge edge) {
+        ctx.put(OPENED, true);
+        edge.opening().handle(ctx);
+    }
+
+    /**
+     * Opens what failed before any handler saw it, and says that it is the client's mistake: a request without a
+     * {@code Host} (RFC 9112, section 3.2) or with a target that is no path.
+     */
+    private static void openFailed(RoutingContext ctx, Edge edge) {
+        if (ctx.get(OPENED) != null) {
+            ctx.next();
+        } else if (ctx.failure() instanceof VertxException refusal && ctx.statusCode() == 400) {
+            ctx.fail(new Refused(ErrorCode.BAD_REQUEST, String.valueOf(refusal.getMessage())));
+        } else {
+            open(ctx, edge);
         }
     }
 

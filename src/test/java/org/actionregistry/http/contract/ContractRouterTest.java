@@ -244,12 +244,27 @@ class ContractRouterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "actions", "http://other/actions", "http://other"})
-    void answers_other_forms_of_a_target_in_the_envelope(String target) throws Exception {
+    @CsvSource({"*, 404", "actions, 404", "?q=a, 400", "http://other/actions, 200", "http://other, 404"})
+    void opens_and_answers_other_forms_of_a_target(String target, int status) throws Exception {
         RawHttp.Response response = router.get(target);
 
-        assertThat(response.status()).isIn(200, 400, 404);
+        assertThat(response.status()).isEqualTo(status);
         assertThat(response.header("Content-Type")).isEqualTo("application/json");
+        assertThat(response.header("X-Request-Id")).isNotEmpty();
+        assertThat(router.steps).containsOnlyOnce("opening");
+    }
+
+    @Test
+    void opens_and_refuses_a_request_without_a_host() throws Exception {
+        try (RawHttp http = new RawHttp(router.port())) {
+            http.send("GET /whoami HTTP/1.1\r\n\r\n");
+            RawHttp.Response response = http.read();
+
+            assertThat(response.status()).isEqualTo(400);
+            assertThat(code(response)).isEqualTo("BAD_REQUEST");
+            assertThat(router.steps).containsExactly("opening");
+            check.require("GET", "/whoami", response.status(), response.headers(), response.body());
+        }
     }
 
     private static JsonObject json(RawHttp.Response response) {
