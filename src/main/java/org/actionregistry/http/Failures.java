@@ -37,6 +37,7 @@ public final class Failures implements Handler<RoutingContext> {
             ctx.request().connection().close();
             return;
         }
+        RequestIds.of(ctx); // the response carries one even if no handler got to see the request
         send(ctx, asFailure(ctx));
     }
 
@@ -54,7 +55,11 @@ public final class Failures implements Handler<RoutingContext> {
         if (failure instanceof HttpException http) {
             return byStatus(ctx, http.getStatusCode(), http.getPayload());
         }
-        return failure == null ? byStatus(ctx, ctx.statusCode(), null) : defect(ctx, failure);
+        if (failure == null) {
+            return byStatus(ctx, ctx.statusCode(), null);
+        }
+        // Vert.x refuses some requests by itself, one without Host for example; a failure of ours has no such status.
+        return ctx.statusCode() < 500 ? byStatus(ctx, ctx.statusCode(), failure.getMessage()) : defect(ctx, failure);
     }
 
     private static RegistryException byStatus(RoutingContext ctx, int status, @Nullable String reason) {

@@ -18,17 +18,22 @@ public final class RequestIds implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
+        assign(ctx);
+        ctx.next();
+    }
+
+    /** The id of this request; given now where the request failed before any handler ran. */
+    public static String of(RoutingContext ctx) {
+        String id = ctx.get(KEY);
+        return id == null ? assign(ctx) : id;
+    }
+
+    private static String assign(RoutingContext ctx) {
         String given = ctx.request().getHeader(HEADER);
         String id = given != null && SANE.matcher(given).matches() ? given : fresh();
         ctx.put(KEY, id);
         ctx.response().putHeader(HEADER, id);
-        ctx.next();
-    }
-
-    /** The id of this request. */
-    public static String of(RoutingContext ctx) {
-        String id = ctx.get(KEY);
-        return id == null ? "-" : id;
+        return id;
     }
 
     /** 96 bits, unique enough to find one request; not a secret. */

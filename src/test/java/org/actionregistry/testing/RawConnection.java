@@ -2,7 +2,8 @@ package org.actionregistry.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -20,11 +21,11 @@ public final class RawConnection implements AutoCloseable {
     private static final int PATIENCE_MS = 20_000;
 
     private final Socket socket;
-    private final InputStream in;
+    private final PushbackInputStream in;
 
     private RawConnection(Socket socket) throws IOException {
         this.socket = socket;
-        this.in = socket.getInputStream();
+        this.in = new PushbackInputStream(socket.getInputStream());
     }
 
     static RawConnection to(int port) {
@@ -78,6 +79,32 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
+    /** The next line of what the server sends, for responses that are not final. */
+    public String readLine() {
+        try {
+            return line();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether something arrives, or the connection is closed, within so many milliseconds. */
+    public boolean hasInputWithin(int milliseconds) {
+        try {
+            socket.setSoTimeout(milliseconds);
+            int octet = in.read();
+            if (octet >= 0) {
+                in.unread(octet);
+            }
+            socket.setSoTimeout(PATIENCE_MS);
+            return true;
+        } catch (SocketTimeoutException nothing) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private String line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int octet = in.read(); octet != '\n'; octet = in.read()) {
@@ -98,6 +125,28 @@ public final class RawConnection implements AutoCloseable {
         } catch (IOException reset) {
             return true;
         }
+    }
+
+    /** Whether the server closes the connection, whatever it sends before, before patience runs out. */
+    public boolean isCutOff() {
+        try {
+            in.transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (SocketTimeoutException stillOpen) {
+            return false;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    /** Closes it with RST, as a machine does that has gone. */
+    public void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        close();
     }
 
     @Override
