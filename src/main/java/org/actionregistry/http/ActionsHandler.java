@@ -65,8 +65,7 @@ final class ActionsHandler {
             ListedAction last = page.items().get(page.items().size() - 1);
             String cursor = Cursor.after(last.row().name().value(), scope(filters));
             body.put("next_cursor", cursor);
-            ctx.response()
-                    .putHeader("Link", "<" + nextPage(filters, request.integer("limit"), cursor) + ">; rel=\"next\"");
+            Replies.linkNext(ctx, nextPage(filters, request.integer("limit"), cursor));
         }
         return Replies.sendTagged(ctx, request, body.toBuffer());
     }

@@ -43,4 +43,9 @@ final class Replies {
         }
         return response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
     }
+
+    /** Says where the next page is (RFC 8288). */
+    static void linkNext(RoutingContext ctx, String path) {
+        ctx.response().putHeader("Link", "<" + path + ">; rel=\"next\"");
+    }
 }

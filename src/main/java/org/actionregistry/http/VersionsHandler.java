@@ -58,7 +58,10 @@ final class VersionsHandler {
                 .putNull("next_cursor");
         if (page.more()) {
             VersionLine last = page.items().get(page.items().size() - 1);
-            body.put("next_cursor", Cursor.after(last.version().toString(), scope));
+            String cursor = Cursor.after(last.version().toString(), scope);
+            body.put("next_cursor", cursor);
+            Replies.linkNext(
+                    ctx, "/actions/" + name + "/versions?limit=" + request.integer("limit") + "&cursor=" + cursor);
         }
         return Replies.sendTagged(ctx, request, body.toBuffer());
     }

@@ -26,15 +26,16 @@ final class Violations {
 
     /** The refusal of the request; only where something is wrong. */
     Invalid asFailure(ErrorCode code) {
-        return new Invalid(code, summary(), kept);
+        return new Invalid(code, summary(code == ErrorCode.INVALID_JSON ? ": " : " "), kept);
     }
 
-    private String summary() {
+    /** @param joint what stands between a place and a message; those on JSON are sentences of their own */
+    private String summary(String joint) {
         if (count > 1) {
             return "The request breaks the contract in " + count + " places.";
         }
         Violation only = kept.get(0);
         String place = only.path().isEmpty() ? "The body" : only.path();
-        return place + " " + only.message() + ".";
+        return place + joint + only.message() + ".";
     }
 }

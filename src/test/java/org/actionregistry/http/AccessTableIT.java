@@ -1,0 +1,125 @@
+package org.actionregistry.http;
+
+import static org.actionregistry.testing.TestRegistry.BOOTSTRAP_KEY;
+import static org.actionregistry.testing.TestRegistry.TRUSTED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.actionregistry.testing.RegistryHttp;
+import org.actionregistry.testing.TestRegistry;
+import org.actionregistry.testing.TestSigner;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every operation of the contract for every kind of caller, in both forms a key is sent in. */
+class AccessTableIT {
+    private static final List<String> CALLERS = List.of(
+            "none", "bad", "reader", "auditor", "publisher", "maintainer", "admin", "revoked", "expired", "bootstrap");
+
+    private static final String VERSION = "/actions/files.move/versions/1.0.0";
+    private static final String PUBLISH = TRUSTED.publishBody("{}");
+    private static final String NEW_KEY = "{\"name\":\"another\",\"role\":\"reader\"}";
+
+    /** Columns as in {@link #CALLERS}; a caller who is let through gets the status of an operation that goes well. */
+    private static final List<Row> TABLE = List.of(
+            row("listActions", "GET /actions", "401 401 200 200 200 200 200 401 401 200"),
+            row("getAction", "GET /actions/files.move", "401 401 200 200 200 200 200 401 401 200"),
+            row("listVersions", "GET /actions/files.move/versions", "401 401 200 200 200 200 200 401 401 200"),
+            row("getVersion", "GET " + VERSION, "401 401 200 200 200 200 200 401 401 200"),
+            row("verifyVersion", "GET " + VERSION + "/verify", "401 401 200 200 200 200 200 401 401 200"),
+            row("getDigest", "GET /digests/" + TestSigner.hash("{}"), "401 401 200 200 200 200 200 401 401 200"),
+            row("whoami", "GET /whoami", "401 401 200 200 200 200 200 401 401 200"),
+            row("publishVersion", "PUT " + VERSION, "401 401 403 403 200 200 200 401 401 200", PUBLISH),
+            row("listApiKeys", "GET /api-keys", "401 401 403 403 403 403 200 401 401 200"),
+            row("createApiKey", "POST /api-keys", "401 401 403 403 403 403 201 401 401 201", NEW_KEY),
+            row("revokeApiKey", "DELETE /api-keys/nosuchkey", "401 401 403 403 403 403 404 401 401 404"),
+            row("healthLive", "GET /health/live", "200 200 200 200 200 200 200 200 200 200"),
+            row("healthReady", "GET /health/ready", "200 200 200 200 200 200 200 200 200 200"),
+            row("getContractYaml", "GET /openapi.yaml", "200 200 200 200 200 200 200 200 200 200"),
+            row("getContractJson", "GET /openapi.json", "200 200 200 200 200 200 200 200 200 200"),
+            row("getDocs", "GET /docs", "200 200 200 200 200 200 200 200 200 200"),
+            row("getDocsAsset", "GET /docs/none.js", "404 404 404 404 404 404 404 404 404 404"));
+
+    private static final TestRegistry REGISTRY = TestRegistry.start();
+    private static final Map<String, String> KEYS = new HashMap<>();
+
+    private record Row(String operationId, String method, String path, List<Integer> statuses, Optional<String> body) {}
+
+    private static Row row(String operationId, String request, String statuses, String... body) {
+        String[] parts = request.split(" ", 2);
+        return new Row(
+                operationId,
+                parts[0],
+                parts[1],
+                Arrays.stream(statuses.split(" ", -1)).map(Integer::valueOf).toList(),
+                Arrays.stream(body).findFirst());
+    }
+
+    @BeforeAll
+    static void issueKeys() {
+        REGISTRY.http().publish("files.move", "1.0.0", PUBLISH).expect(201);
+        for (String role : List.of("reader", "auditor", "publisher", "maintainer", "admin")) {
+            KEYS.put(role, IssuedKey.issue(REGISTRY, role).secret());
+        }
+        KEYS.put("bad", "areg_aaaaaaaaaaaa_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa_00000000");
+        KEYS.put("revoked", IssuedKey.issue(REGISTRY, "admin").revoked().secret());
+        KEYS.put("expired", IssuedKey.issue(REGISTRY, "admin").expired().secret());
+        KEYS.put("bootstrap", BOOTSTRAP_KEY);
+    }
+
+    @AfterAll
+    static void stop() {
+        REGISTRY.close();
+    }
+
+    @Test
+    void theTableNamesEveryOperationOfTheContract() throws IOException {
+        JsonNode contract = new YAMLMapper().readTree(AccessTableIT.class.getResource("/openapi.yaml"));
+        List<String> operations = new ArrayList<>();
+        contract.get("paths")
+                .forEach(path -> path.forEach(
+                        operation -> operations.add(operation.get("operationId").asText())));
+        assertThat(TABLE.stream().map(Row::operationId)).containsExactlyInAnyOrderElementsOf(operations);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> letsIn() {
+        return TABLE.stream()
+                .flatMap(row -> Stream.iterate(0, i -> i < CALLERS.size(), i -> i + 1)
+                        .flatMap(column -> Stream.of("X-API-Key", "Authorization")
+                                .map(header -> DynamicTest.dynamicTest(
+                                        row.operationId() + " " + CALLERS.get(column) + " " + header,
+                                        () -> assertStatus(row, column, header)))));
+    }
+
+    private static void assertStatus(Row row, int column, String header) {
+        RegistryHttp http = REGISTRY.http().anonymous();
+        List<String> headers = new ArrayList<>();
+        String key = KEYS.get(CALLERS.get(column));
+        if (key != null) {
+            headers.addAll(List.of(header, header.equals("X-API-Key") ? key : "Bearer " + key));
+        }
+        if (row.body().isPresent()) {
+            headers.addAll(List.of("Content-Type", "application/json"));
+        }
+        http.send(
+                        row.method(),
+                        row.path(),
+                        row.body().map(BodyPublishers::ofString).orElse(BodyPublishers.noBody()),
+                        headers.toArray(new String[0]))
+                .expect(row.statuses().get(column));
+    }
+}
