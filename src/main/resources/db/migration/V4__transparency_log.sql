@@ -5,9 +5,11 @@
 CREATE TABLE log_tiles (
     level  integer NOT NULL CHECK (level BETWEEN 0 AND 63),
     n      bigint NOT NULL CHECK (n >= 0),
-    hashes bytea STORAGE EXTERNAL NOT NULL CHECK (octet_length(hashes) % 32 = 0 AND octet_length(hashes) BETWEEN 32 AND 8192),
+    hashes bytea NOT NULL CHECK (octet_length(hashes) % 32 = 0 AND octet_length(hashes) BETWEEN 32 AND 8192),
     PRIMARY KEY (level, n)
 );
+-- Hashes do not compress.
+ALTER TABLE log_tiles ALTER COLUMN hashes SET STORAGE EXTERNAL;
 COMMENT ON TABLE log_tiles IS 'Hashes of the transparency log, 32 bytes each; a tile only ever grows at its end.';
 
 -- Every checkpoint that was signed: one tree size never gets two roots.

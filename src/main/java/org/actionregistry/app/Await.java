@@ -1,6 +1,7 @@
 package org.actionregistry.app;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,6 +14,15 @@ final class Await {
     private static final long LONGEST_SECONDS = 60;
 
     private Await() {}
+
+    /** Lets time pass; ends early when interrupted. */
+    static void pause(Duration time) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
 
     /** The result; a failure is thrown as it is, or wrapped when it is checked. */
     static <T> T result(Future<T> future) {

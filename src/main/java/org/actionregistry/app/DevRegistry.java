@@ -33,6 +33,7 @@ public final class DevRegistry {
         try {
             Map<String, String> ours = new HashMap<>(environment);
             ours.remove("TRUSTED_KEYS_JSON");
+            ours.putIfAbsent("ACTION_REGISTRY_DRAIN_NOTICE_SECONDS", "0");
             ours.put("TRUSTED_KEYS_FILE", keys.trustedKeysFile().toString());
             ours.put("ACTION_REGISTRY_API_KEY", keys.apiKey());
             ours.put("DATABASE_URL", database.runtimeUrl());

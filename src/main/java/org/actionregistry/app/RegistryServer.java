@@ -8,7 +8,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.actionregistry.access.AccessVerticle;
@@ -111,6 +110,9 @@ public final class RegistryServer {
                         server.deploy(() -> new AccessVerticle(bus, apiKeys, authentication, clock))))
                 .compose(deployed -> edge.listen(settings.host(), settings.port(), settings.httpInstances()))
                 .recover(failure -> Future.failedFuture(cannotListen(settings, failure))));
+        if (settings.trustStore().keys().isEmpty()) {
+            LOG.warn("No trusted key is configured: nothing verifies and nothing can be published (TRUSTED_KEYS_FILE)");
+        }
         PublicSecrets.warn(settings);
         LOG.atInfo()
                 .addKeyValue("host", settings.host())
@@ -148,15 +150,11 @@ public final class RegistryServer {
     public void stop() {
         LOG.info("Draining");
         readiness.drain();
+        Await.pause(settings.drainNotice());
         Await.quietly(edge.drain(settings.drainTimeout()));
         verification.close();
         Await.quietly(database.close());
         Await.quietly(vertx.close());
         LOG.info("Stopped");
-    }
-
-    /** How long {@link #stop} may take. */
-    Duration longestStop() {
-        return settings.drainTimeout().plusSeconds(4);
     }
 }

@@ -36,17 +36,8 @@ public final class Schema {
                     throw new StartFailure(String.valueOf(failure.getMessage()), failure);
                 }
                 LOG.warn("{}; trying again", failure.getMessage());
-                pause();
+                Await.pause(PAUSE);
             }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new StartFailure("interrupted while waiting for the database", interrupted);
         }
     }
 }

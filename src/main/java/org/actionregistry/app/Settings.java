@@ -13,6 +13,7 @@ import org.actionregistry.trust.TrustStore;
 /**
  * Everything a registry is started with, read and checked once.
  *
+ * @param drainNotice how long it says that it is not ready before it stops listening
  * @param ownerUrl who migrates
  * @param runtimeUrl who the server connects as
  * @param replicaUrl where the catalog reads, when not from the primary
@@ -26,6 +27,7 @@ public record Settings(
         boolean logJson,
         int httpInstances,
         HttpLimits httpLimits,
+        Duration drainNotice,
         Duration drainTimeout,
         DatabaseUrl ownerUrl,
         DatabaseUrl runtimeUrl,
@@ -60,6 +62,7 @@ public record Settings(
                 source.word("log_format", List.of("json", "text")).equals("json"),
                 perCore(source.integer("http_instances", 0, 256)),
                 httpLimits(source),
+                Duration.ofSeconds(source.integer("drain_notice_seconds", 0, 600)),
                 Duration.ofSeconds(source.integer("drain_timeout_seconds", 0, 3600)),
                 DatabaseSettings.ownerUrl(source).orElse(runtimeUrl),
                 runtimeUrl,

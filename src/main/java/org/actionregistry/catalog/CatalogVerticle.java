@@ -1,16 +1,23 @@
 package org.actionregistry.catalog;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.actionregistry.action.ActionName;
 import org.actionregistry.action.Coordinate;
+import org.actionregistry.action.StoredVersion;
 import org.actionregistry.bus.LocalBus;
 import org.actionregistry.failure.ErrorCode;
 import org.actionregistry.failure.Refused;
 import org.actionregistry.signing.Digest;
+import org.actionregistry.verification.Verdict;
 import org.actionregistry.verification.VerificationPool;
 import org.actionregistry.verification.VersionVerifier;
 import org.slf4j.Logger;
@@ -20,6 +27,17 @@ import org.slf4j.LoggerFactory;
 public final class CatalogVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogVerticle.class);
 
+    /** What only tampering or an unverified import can bring about; the other errors are a matter of configuration. */
+    private static final Set<Verdict.Error> ALARMING =
+            EnumSet.of(Verdict.Error.HASH_MISMATCH, Verdict.Error.BAD_SIGNATURE, Verdict.Error.COORDINATE_MISMATCH);
+
+    private static final Duration ALARM_EVERY = Duration.ofMinutes(10);
+    private static final int ALARMS = 1000;
+
+    private final Cache<Coordinate, Verdict.Error> alarms = Caffeine.newBuilder()
+            .maximumSize(ALARMS)
+            .expireAfterWrite(ALARM_EVERY)
+            .build();
     private final LocalBus bus;
     private final CatalogStore store;
     private final VerificationPool pool;
@@ -62,9 +80,24 @@ public final class CatalogVerticle extends VerticleBase {
 
     private Future<VerifiedVersion> version(Coordinate coordinate) {
         return store.version(coordinate)
-                .compose(stored -> stored.isPresent()
-                        ? pool.run(() -> new VerifiedVersion(stored.get(), verifier.verify(stored.get())))
-                        : versionNotFound(coordinate));
+                .compose(stored ->
+                        stored.isPresent() ? pool.run(() -> verified(stored.get())) : versionNotFound(coordinate));
+    }
+
+    private VerifiedVersion verified(StoredVersion stored) {
+        Verdict verdict = verifier.verify(stored);
+        verdict.error().filter(ALARMING::contains).ifPresent(error -> alarm(stored.coordinate(), error));
+        return new VerifiedVersion(stored, verdict);
+    }
+
+    /** Somebody changed what cannot change; said once a while for each version, however often it is fetched. */
+    private void alarm(Coordinate coordinate, Verdict.Error error) {
+        if (alarms.asMap().putIfAbsent(coordinate, error) == null) {
+            LOG.atWarn()
+                    .addKeyValue("version", coordinate)
+                    .addKeyValue("verify_error", error.text())
+                    .log("A stored version does not verify");
+        }
     }
 
     private <T> Future<T> versionNotFound(Coordinate coordinate) {

@@ -1,5 +1,6 @@
 package org.actionregistry.cli;
 
+import java.io.BufferedInputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -40,7 +41,8 @@ record Terminal(
     /** The streams and the environment of this process. */
     static Terminal ofProcess() {
         return new Terminal(
-                new FileInputStream(FileDescriptor.in),
+                // Buffered: reading all of a bare one asks for its position, which a pipe does not have.
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                 new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 isTerminal(STANDARD_OUT),

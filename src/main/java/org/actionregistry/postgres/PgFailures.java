@@ -25,6 +25,9 @@ final class PgFailures {
     private static final Set<String> PASSING =
             Set.of("57014", "57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25006", "55P03", "40001", "40P01");
 
+    /** Undefined table and undefined column: the schema is older than this program, and may be migrated any moment. */
+    private static final Set<String> NOT_MIGRATED = Set.of("42P01", "42703");
+
     private PgFailures() {}
 
     /**
@@ -38,6 +41,9 @@ final class PgFailures {
     /** {@link Unavailable} where trying again may help, otherwise {@code failure} itself. */
     static Throwable translate(Throwable failure) {
         if (failure instanceof PgException error) {
+            if (NOT_MIGRATED.contains(error.getSqlState())) {
+                return new Unavailable("The database lacks tables of this program; run its migrations.", LATER);
+            }
             return passing(error.getSqlState())
                     ? new Unavailable("The database could not answer now; try again.", SOON)
                     : failure;

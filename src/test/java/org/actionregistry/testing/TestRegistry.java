@@ -32,6 +32,7 @@ public final class TestRegistry implements AutoCloseable {
             "PORT", "0",
             "ACTION_REGISTRY_API_KEY", BOOTSTRAP_KEY,
             "ACTION_REGISTRY_BODY_TIMEOUT_SECONDS", "2",
+            "ACTION_REGISTRY_DRAIN_NOTICE_SECONDS", "0",
             "ACTION_REGISTRY_DRAIN_TIMEOUT_SECONDS", "10",
             "ACTION_REGISTRY_MIGRATE_ON_START", "false");
 
