@@ -26,6 +26,11 @@ public final class RegistryHttp {
         this.apiKey = apiKey;
     }
 
+    /** A client of a registry in another process. */
+    public static RegistryHttp of(int port, String apiKey) {
+        return new RegistryHttp(port, Optional.of(apiKey));
+    }
+
     /** The same registry with another API key. */
     public RegistryHttp as(String otherKey) {
         return new RegistryHttp(port, Optional.of(otherKey));
