@@ -2,9 +2,11 @@ package org.actionregistry.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.stream.Stream;
+import org.actionregistry.testing.LogCapture;
 import org.actionregistry.testing.RegistryHttp;
 import org.actionregistry.testing.Sql;
 import org.actionregistry.testing.TestRegistry;
@@ -22,9 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TamperedRowsIT {
     private static final TestRegistry REGISTRY = TestRegistry.start();
     private static final RegistryHttp HTTP = REGISTRY.http();
+    private static final LogCapture LOG = LogCapture.from(Level.INFO);
 
     @AfterAll
     static void stop() {
+        LOG.close();
         REGISTRY.close();
     }
 
@@ -82,6 +86,7 @@ class TamperedRowsIT {
 
         assertNotVerified("swap.a", "1.0.0", "Coordinate mismatch");
         assertNotVerified("swap.b", "1.0.0", "Coordinate mismatch");
+        assertLogged("WARN", "swap.a@1.0.0");
         assertThat(verified("swap.c", "1.0.0")).isTrue();
     }
 
@@ -107,6 +112,7 @@ class TamperedRowsIT {
         tamper("UPDATE action_versions SET canonical = '{}' WHERE name = 'digest.a'");
 
         HTTP.get("/digests/" + TestSigner.hash(manifest)).expect(404, "DIGEST_NOT_FOUND");
+        assertLogged("ERROR", TestSigner.hash(manifest));
     }
 
     @Test
@@ -140,6 +146,11 @@ class TamperedRowsIT {
                 .orElseThrow();
         assertThat(listed.getJsonObject("verification"))
                 .isEqualTo(new JsonObject().put("verified", false).put("verify_error", error));
+    }
+
+    /** Bytes that changed in the store are news for whoever runs it. */
+    private static void assertLogged(String level, String what) {
+        assertThat(LOG.lines()).anyMatch(line -> line.startsWith(level) && line.contains(what));
     }
 
     private static boolean verified(String name, String version) {
