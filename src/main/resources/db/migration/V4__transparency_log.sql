@@ -31,6 +31,8 @@ CREATE TABLE log_cosignatures (
 );
 
 ALTER TABLE journal_head ADD COLUMN tree_size bigint NOT NULL DEFAULT 0 CHECK (tree_size >= 0);
+-- The root of no leaves: SHA-256 of nothing.
+ALTER TABLE journal_head ADD COLUMN tree_root bytea NOT NULL DEFAULT sha256('') CHECK (octet_length(tree_root) = 32);
 COMMENT ON COLUMN journal_head.tree_size IS
     'How many entries the tiles cover; behind next_index only until the next append, which catches up.';
 
@@ -62,4 +64,4 @@ CREATE TRIGGER kept_checkpoints BEFORE TRUNCATE ON log_checkpoints
 GRANT SELECT, INSERT, UPDATE (hashes) ON log_tiles TO action_registry_runtime;
 GRANT SELECT, INSERT ON log_checkpoints TO action_registry_runtime;
 GRANT SELECT, INSERT, UPDATE (line, time) ON log_cosignatures TO action_registry_runtime;
-GRANT UPDATE (tree_size) ON journal_head TO action_registry_runtime;
+GRANT UPDATE (tree_size, tree_root) ON journal_head TO action_registry_runtime;

@@ -20,9 +20,10 @@ import org.actionregistry.signing.TrustedKeyList;
  * The keys of a development registry, made on the first run and kept beside its data, readable by their owner alone.
  *
  * @param signingKeyFile PKCS#8 PEM
+ * @param logKeyFile the key that signs the transparency log, PKCS#8 PEM
  * @param apiKey an admin key
  */
-record DevKeys(Path signingKeyFile, Path trustedKeysFile, Signer signer, String apiKey) {
+record DevKeys(Path signingKeyFile, Path trustedKeysFile, Path logKeyFile, Signer signer, String apiKey) {
     private static final KeyId KID = new KeyId("dev-root-1");
     private static final Set<PosixFilePermission> OWNER_ONLY =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
@@ -35,6 +36,10 @@ record DevKeys(Path signingKeyFile, Path trustedKeysFile, Signer signer, String 
             Path signingKeyFile = directory.resolve(KID + ".pem");
             if (Files.notExists(signingKeyFile)) {
                 writeSecret(signingKeyFile, Ed25519PrivateKey.generate(random).toPem());
+            }
+            Path logKeyFile = directory.resolve("log.pem");
+            if (Files.notExists(logKeyFile)) {
+                writeSecret(logKeyFile, Ed25519PrivateKey.generate(random).toPem());
             }
             Path apiKeyFile = directory.resolve("api_key");
             if (Files.notExists(apiKeyFile)) {
@@ -49,6 +54,7 @@ record DevKeys(Path signingKeyFile, Path trustedKeysFile, Signer signer, String 
             return new DevKeys(
                     signingKeyFile,
                     trustedKeysFile,
+                    logKeyFile,
                     new Signer(KID, key),
                     Files.readString(apiKeyFile).strip());
         } catch (IOException failure) {

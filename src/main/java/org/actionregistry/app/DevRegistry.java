@@ -10,14 +10,18 @@ import org.actionregistry.dev.EmbeddedDatabase;
 
 /** A whole registry that needs nothing but a JDK: embedded PostgreSQL, keys of its own, a few sample actions. */
 public final class DevRegistry {
+    private static final String LOG_ORIGIN = "dev.action-registry.local/log";
+
     private final EmbeddedDatabase database;
     private final DevKeys keys;
     private final RegistryServer server;
+    private final String logVkey;
 
-    private DevRegistry(EmbeddedDatabase database, DevKeys keys, RegistryServer server) {
+    private DevRegistry(EmbeddedDatabase database, DevKeys keys, RegistryServer server, String logVkey) {
         this.database = database;
         this.keys = keys;
         this.server = server;
+        this.logVkey = logVkey;
     }
 
     /**
@@ -36,10 +40,15 @@ public final class DevRegistry {
             ours.putIfAbsent("ACTION_REGISTRY_DRAIN_NOTICE_SECONDS", "0");
             ours.put("TRUSTED_KEYS_FILE", keys.trustedKeysFile().toString());
             ours.put("ACTION_REGISTRY_API_KEY", keys.apiKey());
+            ours.put("LOG_ORIGIN", LOG_ORIGIN);
+            ours.put("LOG_SIGNING_KEY_FILE", keys.logKeyFile().toString());
+            ours.put("LOG_STATE_FILE", home.resolve("log-checkpoint").toString());
             ours.put("DATABASE_URL", database.runtimeUrl());
             ours.put("DATABASE_OWNER_URL", database.ownerUrl());
-            RegistryServer server = RegistryServer.start(Settings.load(ours, configFile));
-            DevRegistry registry = new DevRegistry(database, keys, server);
+            Settings settings = Settings.load(ours, configFile);
+            String logVkey =
+                    settings.logKeys().orElseThrow().verifierKeys().get(0).toString();
+            DevRegistry registry = new DevRegistry(database, keys, RegistryServer.start(settings), logVkey);
             SampleActions.publish(registry.client(), keys.signer());
             return registry;
         } catch (RuntimeException failure) {
@@ -76,6 +85,11 @@ public final class DevRegistry {
 
     public String kid() {
         return keys.signer().kid().value();
+    }
+
+    /** The key that verifies the log's checkpoints (C2SP signed-note, vkey). */
+    public String logVkey() {
+        return logVkey;
     }
 
     /** Drains the server, then stops the database; blocking. */

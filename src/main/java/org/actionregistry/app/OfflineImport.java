@@ -47,11 +47,11 @@ public final class OfflineImport implements AutoCloseable {
     private final PgJournal journal;
     private final RecordChecks checks;
 
-    private OfflineImport(int batchSize, Vertx vertx, Database database, RecordChecks checks) {
+    private OfflineImport(int batchSize, Vertx vertx, Database database, PgJournal journal, RecordChecks checks) {
         this.batchSize = batchSize;
         this.vertx = vertx;
         this.database = database;
-        this.journal = new PgJournal(database);
+        this.journal = journal;
         this.checks = checks;
     }
 
@@ -68,7 +68,10 @@ public final class OfflineImport implements AutoCloseable {
         PublishChecks checks = new PublishChecks(
                 settings.trustStore(), new VersionVerifier(settings.trustStore()), new ManifestSchemas(vertx));
         Database database = Database.open(vertx, settings.runtimeUrl(), settings.databaseLimits());
-        return new OfflineImport(settings.publishBatch(), vertx, database, new RecordChecks(checks, allowUnverified));
+        PgJournal journal =
+                new PgJournal(vertx, database, settings.logKeys().map(keys -> keys.on(vertx)), settings.logWatermark());
+        return new OfflineImport(
+                settings.publishBatch(), vertx, database, journal, new RecordChecks(checks, allowUnverified));
     }
 
     /**

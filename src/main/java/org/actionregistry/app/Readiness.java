@@ -7,6 +7,7 @@ import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.actionregistry.postgres.PgHealth;
+import org.actionregistry.postgres.PgJournal;
 import org.actionregistry.trust.TrustStore;
 
 /** What must hold before traffic is sent here: the database answers, its schema is ours, somebody is trusted, no drain. */
@@ -16,7 +17,7 @@ final class Readiness {
     private final AtomicBoolean draining = new AtomicBoolean();
     private final HealthChecks checks;
 
-    Readiness(Vertx vertx, PgHealth database, TrustStore trustStore) {
+    Readiness(Vertx vertx, PgHealth database, TrustStore trustStore, PgJournal journal) {
         this.checks = HealthChecks.create(vertx)
                 .register(
                         "database",
@@ -26,6 +27,7 @@ final class Readiness {
                         "migrations",
                         CHECK_TIMEOUT_MS,
                         answer -> outcome(database.check()).onComplete(answer))
+                .register("log", answer -> answer.complete(log(journal)))
                 .register("trust-store", answer -> answer.complete(trust(trustStore)))
                 .register("accepting", answer -> answer.complete(draining.get() ? Status.KO() : Status.OK()));
     }
@@ -37,6 +39,12 @@ final class Readiness {
     /** From now on not ready: load balancers stop sending while what is under way finishes. */
     void drain() {
         draining.set(true);
+    }
+
+    private static Status log(PgJournal journal) {
+        return journal.halted()
+                .map(reason -> Status.KO(new JsonObject().put("reason", "halted: " + reason)))
+                .orElseGet(Status::OK);
     }
 
     private static Status trust(TrustStore trustStore) {

@@ -14,10 +14,12 @@ import org.actionregistry.access.AccessVerticle;
 import org.actionregistry.access.Authentication;
 import org.actionregistry.bus.LocalBus;
 import org.actionregistry.catalog.CatalogVerticle;
+import org.actionregistry.failure.Unavailable;
 import org.actionregistry.http.DocsHandler;
 import org.actionregistry.http.HttpEdge;
 import org.actionregistry.http.contract.Contract;
 import org.actionregistry.journal.Journal;
+import org.actionregistry.journal.LogHalted;
 import org.actionregistry.postgres.Database;
 import org.actionregistry.postgres.PgApiKeys;
 import org.actionregistry.postgres.PgCatalog;
@@ -89,9 +91,11 @@ public final class RegistryServer {
         PgApiKeys apiKeys = new PgApiKeys(database);
         Authentication authentication = new Authentication(settings.bootstrapKey(), apiKeys, clock);
         PgCatalog catalog = new PgCatalog(database);
-        Journal journal = new Journal(vertx, new PgJournal(database), settings.publishQueue(), settings.publishBatch());
+        PgJournal store =
+                new PgJournal(vertx, database, settings.logKeys().map(keys -> keys.on(vertx)), settings.logWatermark());
+        Journal journal = new Journal(vertx, store, settings.publishQueue(), settings.publishBatch());
         PublishChecks checks = new PublishChecks(settings.trustStore(), verifier, schemas);
-        Readiness readiness = new Readiness(vertx, new PgHealth(database), settings.trustStore());
+        Readiness readiness = new Readiness(vertx, new PgHealth(database), settings.trustStore(), store);
         HttpEdge edge = new HttpEdge(
                 vertx,
                 settings.httpLimits(),
@@ -104,6 +108,7 @@ public final class RegistryServer {
                         readiness.checks(),
                         clock));
         RegistryServer server = new RegistryServer(settings, vertx, database, verification, readiness, edge);
+        server.settle(store);
         Await.result(Future.all(List.of(
                         server.deploy(() -> new CatalogVerticle(bus, catalog, verification, verifier)),
                         server.deploy(() -> new PublishingVerticle(bus, verification, checks, journal)),
@@ -120,6 +125,21 @@ public final class RegistryServer {
                 .addKeyValue("trusted_keys", settings.trustStore().keys().size())
                 .log("The registry is listening");
         return server;
+    }
+
+    /** A database that is away does not keep the server from starting; a log that is not ours does. */
+    private void settle(PgJournal journal) {
+        if (settings.logKeys().isEmpty()) {
+            LOG.warn("The transparency log is not signed: set LOG_SIGNING_KEY_FILE and LOG_ORIGIN");
+            return;
+        }
+        try {
+            Await.result(journal.settle());
+        } catch (LogHalted halted) {
+            throw new StartFailure("the transparency log cannot be continued: " + halted.getMessage(), halted);
+        } catch (Unavailable away) {
+            LOG.warn("The transparency log is settled with the first publish: {}", away.message());
+        }
     }
 
     private static Throwable cannotListen(Settings settings, Throwable failure) {

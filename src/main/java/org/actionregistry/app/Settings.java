@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.actionregistry.http.HttpLimits;
+import org.actionregistry.journal.LogKeys;
+import org.actionregistry.journal.LogWatermark;
 import org.actionregistry.postgres.DatabaseLimits;
 import org.actionregistry.postgres.DatabaseUrl;
 import org.actionregistry.trust.TrustStore;
@@ -17,6 +19,7 @@ import org.actionregistry.trust.TrustStore;
  * @param ownerUrl who migrates
  * @param runtimeUrl who the server connects as
  * @param replicaUrl where the catalog reads, when not from the primary
+ * @param logKeys who signs the transparency log; empty where it is not signed
  * @param bootstrapKey the admin key from configuration; never logged
  */
 public record Settings(
@@ -36,6 +39,8 @@ public record Settings(
         boolean migrateOnStart,
         Optional<String> bootstrapKey,
         TrustStore trustStore,
+        Optional<LogKeys> logKeys,
+        LogWatermark logWatermark,
         int verificationThreads,
         int verificationInFlight,
         int publishQueue,
@@ -71,6 +76,8 @@ public record Settings(
                 source.flag("migrate_on_start"),
                 bootstrapKey(source),
                 TrustSettings.load(source),
+                LogSettings.keys(source),
+                LogSettings.watermark(source),
                 perCore(source.integer("verification_threads", 0, 256)),
                 source.integer("verification_in_flight", 1, 1_000_000),
                 source.integer("publish_queue", 1, 1_000_000),

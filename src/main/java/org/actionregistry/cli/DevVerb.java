@@ -78,6 +78,7 @@ final class DevVerb implements Callable<Integer> {
         facts.put("trusted_keys_file", dev.trustedKeysFile().toString());
         facts.put("signing_key_file", dev.signingKeyFile().toString());
         facts.put("kid", dev.kid());
+        facts.put("log_vkey", dev.logVkey());
         return facts;
     }
 

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class BatchColumns {
     private final List<BatchPlan.Placed> placed;
     private final OffsetDateTime time;
-    private final BatchPlan plan;
+    private final List<byte[]> leaves;
 
-    BatchColumns(BatchPlan plan) {
-        this.plan = plan;
+    /** @param leaves of the placed entries, in their order */
+    BatchColumns(BatchPlan plan, List<byte[]> leaves) {
+        this.leaves = leaves;
         this.placed = plan.placed();
         this.time = plan.time().atOffset(ZoneOffset.UTC);
     }
@@ -42,7 +43,7 @@ final class BatchColumns {
                 column(Long[]::new, BatchPlan.Placed::index),
                 texts(VersionPublished::type),
                 texts(entry -> StorableText.json(CanonicalJson.encode(entry.body()))),
-                column(Buffer[]::new, p -> Buffer.buffer(LogLeaf.encode(p.index(), plan.time(), p.entry()))),
+                leaves.stream().map(Buffer::buffer).toArray(Buffer[]::new),
                 texts(entry -> entry.coordinate().name().value()),
                 texts(entry -> entry.coordinate().version().toString()),
                 texts(entry -> entry.coordinate().version().precedenceKey()),

@@ -28,6 +28,9 @@ final class PgFailures {
     /** Undefined table and undefined column: the schema is older than this program, and may be migrated any moment. */
     private static final Set<String> NOT_MIGRATED = Set.of("42P01", "42703");
 
+    /** How the client reports a parameter of the wrong type: a defect here, not the database's absence. */
+    private static final String OUR_MISTAKE = "Parameter at position";
+
     private PgFailures() {}
 
     /**
@@ -56,6 +59,10 @@ final class PgFailures {
         }
         // The client reports its own state (connection closed, none free in time) as VertxException, and what the
         // socket met (refused, reset, unknown host, TLS) as IOException.
+        if (failure instanceof VertxException
+                && String.valueOf(failure.getMessage()).startsWith(OUR_MISTAKE)) {
+            return failure;
+        }
         if (failure instanceof VertxException || failure instanceof IOException) {
             return new Unavailable("The database cannot be reached; try again.", LATER);
         }

@@ -1,19 +1,27 @@
 package org.actionregistry.postgres;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.actionregistry.action.ActionName;
+import org.actionregistry.failure.Unavailable;
 import org.actionregistry.journal.Appended;
+import org.actionregistry.journal.CheckpointSigner;
 import org.actionregistry.journal.JournalEntry;
 import org.actionregistry.journal.JournalStore;
+import org.actionregistry.journal.LogHalted;
+import org.actionregistry.journal.LogWatermark;
 import org.actionregistry.journal.VersionPublished;
+import org.actionregistry.merkle.MerkleHash;
 
 /**
  * The journal in PostgreSQL. A batch takes the same few statements however many entries it has, and one commit.
@@ -22,9 +30,26 @@ import org.actionregistry.journal.VersionPublished;
  */
 public final class PgJournal implements JournalStore {
     private final Database database;
+    private final LogTree tree;
 
-    public PgJournal(Database database) {
+    /** A journal whose tree grows unsigned, until a server with a key comes. */
+    public PgJournal(Vertx vertx, Database database) {
+        this(vertx, database, Optional.empty(), LogWatermark.inMemory());
+    }
+
+    /**
+     * A journal whose every batch ends with a signed checkpoint.
+     *
+     * @param watermark what this process or its predecessors have published
+     */
+    public PgJournal(Vertx vertx, Database database, Optional<CheckpointSigner> signer, LogWatermark watermark) {
         this.database = database;
+        this.tree = new LogTree(vertx, signer, watermark);
+    }
+
+    /** Why nothing is written any more: signing on would give the log a second history. Empty while all is well. */
+    public Optional<String> halted() {
+        return tree.halted();
     }
 
     @Override
@@ -34,10 +59,69 @@ public final class PgJournal implements JournalStore {
         }
         List<VersionPublished> entries =
                 batch.stream().map(VersionPublished.class::cast).toList();
+        return tree.proceed()
+                .compose(proceed -> database.transaction(transaction -> lockHead(transaction)
+                        .compose(head -> conflicts(transaction, entries)
+                                .map(conflicts -> BatchPlan.of(entries, head, conflicts))
+                                .compose(plan -> write(transaction, head, plan)))))
+                .recover(PgJournal::asUnavailable)
+                .map(written -> {
+                    written.growth().ifPresent(tree::committed);
+                    return written.outcomes();
+                });
+    }
+
+    /** @param growth empty where nothing was written */
+    private record Written(List<Appended> outcomes, Optional<LogTree.Growth> growth) {}
+
+    private static <T> Future<T> asUnavailable(Throwable failure) {
+        return Future.failedFuture(
+                failure instanceof LogHalted halted
+                        ? new Unavailable("The log is halted and nothing can be written: " + halted.getMessage(), 60)
+                        : failure);
+    }
+
+    private static final String LATEST_CHECKPOINT =
+            "SELECT size, root, note FROM log_checkpoints ORDER BY size DESC LIMIT 1";
+
+    /**
+     * Makes sure that this process may continue the log, and brings its tree and checkpoint up to the journal's last entry.
+     *
+     * @return fails with {@link LogHalted} on a log that others have signed, and on a database that was set back
+     */
+    public Future<Void> settle() {
         return database.transaction(transaction -> lockHead(transaction)
-                .compose(head ->
-                        conflicts(transaction, entries).map(conflicts -> BatchPlan.of(entries, head, conflicts)))
-                .compose(plan -> write(transaction, plan).map(plan.outcomes())));
+                        .compose(head -> transaction
+                                .preparedQuery(LATEST_CHECKPOINT)
+                                .execute()
+                                .compose(rows -> settle(transaction, head, rows))))
+                .onSuccess(growth -> growth.ifPresent(tree::committed))
+                .mapEmpty();
+    }
+
+    private Future<Optional<LogTree.Growth>> settle(SqlClient transaction, JournalHead head, RowSet<Row> rows) {
+        if (tree.signer().isEmpty()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        CheckpointSigner signer = tree.signer().get();
+        long signedSize = -1;
+        if (rows.size() > 0) {
+            Row latest = rows.iterator().next();
+            signedSize = latest.getLong("size");
+            Optional<String> foreign = ForeignLog.reason(signer, latest.getString("note"));
+            if (foreign.isPresent()) {
+                return tree.halt(foreign.get());
+            }
+            if (signedSize > head.treeSize()) {
+                return tree.halt("a checkpoint of size " + signedSize + " was signed, the tree has " + head.treeSize());
+            }
+        }
+        boolean complete = signedSize == head.nextIndex();
+        return tree.grow(transaction, head, List.of())
+                .compose(growth -> complete
+                        ? Future.succeededFuture(Optional.of(growth))
+                        : advance(transaction, head.nextIndex(), head.time(), growth)
+                                .map(Optional.of(growth)));
     }
 
     @Override
@@ -56,7 +140,7 @@ public final class PgJournal implements JournalStore {
     }
 
     private static final String LOCK_HEAD = """
-            SELECT next_index, greatest(last_time, clock_timestamp()) AS time FROM journal_head FOR UPDATE
+            SELECT next_index, tree_size, tree_root, greatest(last_time, clock_timestamp()) AS time FROM journal_head FOR UPDATE
             """;
 
     /** From here to the commit no other writer can look or write, on any instance. */
@@ -65,7 +149,7 @@ public final class PgJournal implements JournalStore {
     }
 
     private static final String READ_HEAD = """
-            SELECT next_index, greatest(last_time, clock_timestamp()) AS time FROM journal_head
+            SELECT next_index, tree_size, tree_root, greatest(last_time, clock_timestamp()) AS time FROM journal_head
             """;
 
     private Future<JournalHead> readHead() {
@@ -74,7 +158,11 @@ public final class PgJournal implements JournalStore {
 
     private static JournalHead head(RowSet<Row> rows) {
         Row row = rows.iterator().next();
-        return new JournalHead(row.getLong("next_index"), VersionRows.instant(row, "time"));
+        return new JournalHead(
+                row.getLong("next_index"),
+                row.getLong("tree_size"),
+                MerkleHash.of(row.getBuffer("tree_root").getBytes()),
+                VersionRows.instant(row, "time"));
     }
 
     private static final String CONFLICTS = """
@@ -107,19 +195,21 @@ public final class PgJournal implements JournalStore {
                         VersionRows.signature(row));
     }
 
-    private static Future<Void> write(SqlClient transaction, BatchPlan plan) {
+    private Future<Written> write(SqlClient transaction, JournalHead head, BatchPlan plan) {
         if (plan.placed().isEmpty()) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(new Written(plan.outcomes(), Optional.empty()));
         }
-        BatchColumns columns = new BatchColumns(plan);
+        List<byte[]> leaves = plan.placed().stream()
+                .map(placed -> LogLeaf.encode(placed.index(), plan.time(), placed.entry()))
+                .toList();
+        BatchColumns columns = new BatchColumns(plan, leaves);
         return transaction
                 .preparedQuery(INSERT_ENTRIES)
                 .execute(columns.entries())
                 .compose(inserted -> transaction.preparedQuery(SUMMARISE).execute(columns.actions()))
-                .compose(summarised -> transaction
-                        .preparedQuery(ADVANCE_HEAD)
-                        .execute(Tuple.of(plan.nextIndex(), plan.time().atOffset(ZoneOffset.UTC))))
-                .mapEmpty();
+                .compose(summarised -> tree.grow(transaction, head, leaves))
+                .compose(growth -> advance(transaction, plan.nextIndex(), plan.time(), growth)
+                        .map(new Written(plan.outcomes(), Optional.of(growth))));
     }
 
     /** One statement for both tables: a version exists if and only if its entry does. */
@@ -182,8 +272,26 @@ public final class PgJournal implements JournalStore {
                 version_count = a.version_count + excluded.version_count
             """;
 
+    /** Tiles, checkpoint and head in one round trip, and the word to everyone who listens. */
     private static final String ADVANCE_HEAD = """
-            WITH head AS (UPDATE journal_head SET next_index = $1, last_time = $2 RETURNING next_index)
+            WITH tiles AS (
+                INSERT INTO log_tiles (level, n, hashes)
+                SELECT * FROM unnest($3::int[], $4::bigint[], $5::bytea[])
+                ON CONFLICT (level, n) DO UPDATE SET hashes = excluded.hashes
+            ), checkpoint AS (
+                INSERT INTO log_checkpoints (size, root, note)
+                SELECT $1::bigint, $6::bytea, $7::text WHERE $7::text IS NOT NULL
+            ), head AS (
+                UPDATE journal_head SET next_index = $1, last_time = $2, tree_size = $1, tree_root = $6
+                RETURNING next_index
+            )
             SELECT pg_notify('journal', next_index::text) FROM head
             """;
+
+    private static Future<Void> advance(SqlClient transaction, long nextIndex, Instant time, LogTree.Growth growth) {
+        return transaction
+                .preparedQuery(ADVANCE_HEAD)
+                .execute(growth.appendTo(Tuple.of(nextIndex, time.atOffset(ZoneOffset.UTC))))
+                .mapEmpty();
+    }
 }

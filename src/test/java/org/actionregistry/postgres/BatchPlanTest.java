@@ -8,12 +8,13 @@ import java.util.Map;
 import org.actionregistry.action.ActionName;
 import org.actionregistry.journal.Appended;
 import org.actionregistry.journal.VersionPublished;
+import org.actionregistry.merkle.MerkleHash;
 import org.actionregistry.testing.Publication;
 import org.junit.jupiter.api.Test;
 
 class BatchPlanTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678901Z");
-    private static final JournalHead HEAD = new JournalHead(7, NOW);
+    private static final JournalHead HEAD = new JournalHead(7, 7, MerkleHash.EMPTY_ROOT, NOW);
 
     @Test
     void indexesAreContiguousOverTheEntriesThatAreWritten() {

@@ -18,7 +18,7 @@ public record OpenDatabase(Vertx vertx, Database database, PgJournal journal, Pg
     public static OpenDatabase of(DatabaseUrl url, DatabaseLimits limits) {
         Vertx vertx = Vertx.vertx();
         Database database = Database.open(vertx, url, limits);
-        return new OpenDatabase(vertx, database, new PgJournal(database), new PgCatalog(database));
+        return new OpenDatabase(vertx, database, new PgJournal(vertx, database), new PgCatalog(database));
     }
 
     @Override
