@@ -19,12 +19,15 @@ import org.actionregistry.http.DocsHandler;
 import org.actionregistry.http.HttpEdge;
 import org.actionregistry.http.contract.Contract;
 import org.actionregistry.journal.Journal;
+        PgLog log = new PgLog(database);
 import org.actionregistry.journal.LogHalted;
+import org.actionregistry.journal.LogKeys;
 import org.actionregistry.postgres.Database;
 import org.actionregistry.postgres.PgApiKeys;
 import org.actionregistry.postgres.PgCatalog;
 import org.actionregistry.postgres.PgHealth;
 import org.actionregistry.postgres.PgJournal;
+import org.actionregistry.postgres.PgLog;
 import org.actionregistry.publishing.ManifestSchemas;
 import org.actionregistry.publishing.PublishChecks;
 import org.actionregistry.publishing.PublishingVerticle;
@@ -91,6 +94,7 @@ public final class RegistryServer {
         PgApiKeys apiKeys = new PgApiKeys(database);
         Authentication authentication = new Authentication(settings.bootstrapKey(), apiKeys, clock);
         PgCatalog catalog = new PgCatalog(database);
+        PgLog log = new PgLog(database);
         PgJournal store =
                 new PgJournal(vertx, database, settings.logKeys().map(keys -> keys.on(vertx)), settings.logWatermark());
         Journal journal = new Journal(vertx, store, settings.publishQueue(), settings.publishBatch());
@@ -106,11 +110,13 @@ public final class RegistryServer {
                         authentication,
                         settings.anonymousRead(),
                         readiness.checks(),
+                        settings.logKeys().map(LogKeys::verifierKeys).orElse(List.of()),
                         clock));
         RegistryServer server = new RegistryServer(settings, vertx, database, verification, readiness, edge);
         server.settle(store);
         Await.result(Future.all(List.of(
                         server.deploy(() -> new CatalogVerticle(bus, catalog, verification, verifier)),
+                        server.deploy(() -> new LogVerticle(bus, log, verification)),
                         server.deploy(() -> new PublishingVerticle(bus, verification, checks, journal)),
                         server.deploy(() -> new AccessVerticle(bus, apiKeys, authentication, clock))))
                 .compose(deployed -> edge.listen(settings.host(), settings.port(), settings.httpInstances()))

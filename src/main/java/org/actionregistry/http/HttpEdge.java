@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.actionregistry.access.Authentication;
 import org.actionregistry.bus.LocalBus;
 import org.actionregistry.http.contract.Contract;
+import org.actionregistry.signing.VerifierKey;
 
 /** The HTTP servers of one process: one for each event loop, sharing a port. */
 public final class HttpEdge {
@@ -21,6 +22,7 @@ public final class HttpEdge {
      * What every server is built from.
      *
      * @param anonymousRead whether reads need no credential
+     * @param logKeys what verifies the log's checkpoints; none when this registry does not sign its log
      */
     public record Parts(
             Contract contract,
@@ -29,7 +31,13 @@ public final class HttpEdge {
             Authentication authentication,
             boolean anonymousRead,
             HealthChecks readiness,
-            Clock clock) {}
+            List<VerifierKey> logKeys,
+            Clock clock) {
+        /** Copies the list. */
+        public Parts {
+            logKeys = List.copyOf(logKeys);
+        }
+    }
 
     private static final int SHARED_RANDOM_PORT = -1;
 

@@ -30,6 +30,7 @@ final class Routes {
                         new ActionsHandler(parts.bus()).operations(),
                         new VersionsHandler(parts.bus()).operations(),
                         new DigestsHandler(parts.bus(), parts.anonymousRead()).operations(),
+                        new LogHandler(parts.bus(), parts.logKeys()).operations(),
                         new ApiKeysHandler(parts.bus(), parts.clock()).operations(),
                         new HealthHandler(parts.readiness()).operations(),
                         parts.docs().operations())

@@ -35,7 +35,16 @@ public final class ValidRequest {
      * @throws IllegalStateException when the contract lets it be absent and it is, or it is no integer
      */
     public int integer(String name) {
-        return Math.toIntExact(value(name, Long.class));
+        return Math.toIntExact(longInteger(name));
+    }
+
+    /**
+     * An integer parameter that is required or has a default, and that the contract lets exceed 32 bits.
+     *
+     * @throws IllegalStateException when the contract lets it be absent and it is, or it is no integer
+     */
+    public long longInteger(String name) {
+        return value(name, Long.class);
     }
 
     /**

@@ -28,6 +28,13 @@ final class RequestCorpus {
             Map.entry("limit", List.of("1", "50", "200", "200")),
             Map.entry("cursor", List.of("abc", "A_b-c", "Z".repeat(512))),
             Map.entry("dry_run", List.of("true", "false")),
+            Map.entry("level", List.of("0", "7", "63", "entries")),
+            Map.entry("part1", List.of("x001", "067", "067.p")),
+            Map.entry("part2", List.of("x234", "067", "1", "255")),
+            Map.entry("part3", List.of("x567", "067.p", "9")),
+            Map.entry("part4", List.of("890", "12")),
+            Map.entry("from", List.of("1", "1000")),
+            Map.entry("to", List.of("1", "9007199254740991")),
             Map.entry("If-None-Match", List.of("abc", "*", "W/abc, def")));
 
     /** Values that are bad, or that somebody takes for something else. */

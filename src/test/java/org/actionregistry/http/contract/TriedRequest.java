@@ -24,7 +24,7 @@ record TriedRequest(
     static final List<String> LENIENT =
             List.of("\"schema\":1,", "/* */", " {}}", "\"n\":1e400", "\"n\":9007199254740993");
 
-    private static final List<String> NO_TEXTS = List.of("limit", "dry_run");
+    private static final List<String> NO_TEXTS = List.of("from", "to", "limit", "dry_run");
 
     /** The values of string parameters. */
     List<String> texts() {
