@@ -126,6 +126,30 @@ class ContractCheckTest {
     }
 
     @Test
+    void notices_a_text_against_its_schema_or_its_encoding() {
+        headers.put("Content-Type", List.of("text/plain; charset=utf-8"));
+        headers.put("Cache-Control", List.of("no-cache"));
+
+        assertThat(problems("GET", "/log/vkey", 200, "log.example+00c0ffee+AQID\n"))
+                .isEmpty();
+        assertThat(problems("GET", "/log/vkey", 200, "log.example 00c0ffee AQID\n"))
+                .isNotEmpty();
+        assertThat(problems("GET", "/log/vkey", 200, "")).containsExactly("the body is empty");
+        assertThat(check.problems("GET", "/log/vkey", 200, headers, new byte[] {'a', (byte) 0xff}))
+                .containsExactly("the body is no UTF-8");
+    }
+
+    @Test
+    void takes_bytes_as_they_are_but_not_none() {
+        headers.put("Content-Type", List.of("application/octet-stream"));
+        headers.put("Cache-Control", List.of("public"));
+
+        assertThat(check.problems("GET", "/log/tile/0/000", 200, headers, new byte[] {0, (byte) 0xff}))
+                .isEmpty();
+        assertThat(problems("GET", "/log/tile/0/000", 200, "")).containsExactly("the body is empty");
+    }
+
+    @Test
     void prefers_a_literal_path_and_takes_dots_literally() {
         headers.put("ETag", List.of("\"a\""));
         headers.put("Content-Type", List.of("application/yaml"));

@@ -1,5 +1,7 @@
 package org.actionregistry.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
@@ -8,6 +10,8 @@ import io.vertx.json.schema.JsonSchemaOptions;
 import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +39,7 @@ final class ResponseSchema {
         JsonObject types = inlined.getJsonObject("content", new JsonObject());
         types.fieldNames()
                 .forEach(type -> schema.content.put(
-                        type, validator(types.getJsonObject(type).getJsonObject("schema"))));
+                        type, validator(types.getJsonObject(type).getJsonObject("schema", new JsonObject()))));
         return schema;
     }
 
@@ -116,17 +120,23 @@ final class ResponseSchema {
         }
     }
 
+    /** Of bytes that are neither JSON nor text the contract says nothing but that there are some. */
     private static void checkBody(String type, Validator validator, byte[] body, List<String> problems) {
-        if (!type.equals("application/json")) {
-            if (body.length == 0) {
-                problems.add("the body is empty");
-            }
+        if (body.length == 0) {
+            problems.add("the body is empty");
             return;
         }
         try {
-            problems.addAll(describe(validator.validate(json(StrictJson.read(body, MAX_DEPTH)))));
+            if (type.equals("application/json")) {
+                problems.addAll(describe(validator.validate(json(StrictJson.read(body, MAX_DEPTH)))));
+            } else if (!type.equals("application/octet-stream")) {
+                String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+                problems.addAll(describe(validator.validate(text)));
+            }
         } catch (InvalidJsonException e) {
             problems.add("the body is no strict JSON: " + e.message());
+        } catch (CharacterCodingException e) {
+            problems.add("the body is no UTF-8");
         }
     }
 

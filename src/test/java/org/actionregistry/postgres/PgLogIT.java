@@ -1,0 +1,148 @@
+package org.actionregistry.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.actionregistry.action.Coordinate;
+import org.actionregistry.journal.VersionPublished;
+import org.actionregistry.log.StoredCheckpoint;
+import org.actionregistry.merkle.Checkpoint;
+import org.actionregistry.merkle.MerkleHash;
+import org.actionregistry.merkle.Tile;
+import org.actionregistry.merkle.TileId;
+import org.actionregistry.signing.Cosigner;
+import org.actionregistry.signing.Ed25519PrivateKey;
+import org.actionregistry.signing.KeyName;
+import org.actionregistry.signing.NoteSignature;
+import org.actionregistry.signing.NoteSigner;
+import org.actionregistry.testing.LogWriter;
+import org.actionregistry.testing.OpenDatabase;
+import org.actionregistry.testing.Outcome;
+import org.actionregistry.testing.Publication;
+import org.actionregistry.testing.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PgLogIT {
+    private final NoteSigner signer = LogWriter.signer("registry.example/log");
+    private TestDatabase database;
+    private OpenDatabase open;
+    private LogWriter writer;
+    private PgLog log;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.fresh();
+        open = OpenDatabase.of(database.runtime());
+        writer = LogWriter.of(database.owner(), signer);
+        log = new PgLog(open.database());
+    }
+
+    @AfterEach
+    void close() {
+        open.close();
+    }
+
+    private Checkpoint publish(int from, int to) {
+        List<VersionPublished> batch = IntStream.range(from, to)
+                .mapToObj(i -> Publication.of("tool.n" + i, "1.0.0"))
+                .toList();
+        Outcome.of(open.journal().append(batch));
+        return writer.sign();
+    }
+
+    @Test
+    void anEmptyLogHasNothing() {
+        assertThat(Outcome.of(log.latestCheckpoint())).isEmpty();
+        assertThat(Outcome.of(log.checkpoint(0))).isEmpty();
+        assertThat(Outcome.of(log.tiles(Set.of(new TileId(0, 0))))).isEmpty();
+        assertThat(Outcome.of(log.tiles(Set.of()))).isEmpty();
+        assertThat(Outcome.of(log.indexOf(Coordinate.parse("tool.n0", "1.0.0"))))
+                .isEmpty();
+    }
+
+    @Test
+    void theLatestCheckpointIsThatOfTheGreatestSize() {
+        Checkpoint first = publish(0, 9);
+        Checkpoint second = publish(9, 10);
+
+        StoredCheckpoint latest = Outcome.of(log.latestCheckpoint()).orElseThrow();
+        assertThat(latest.size()).isEqualTo(10);
+        assertThat(latest.root()).isEqualTo(second.root());
+        assertThat(latest.signedNote()).isEqualTo(second.sign(List.of(signer)));
+        assertThat(Outcome.of(log.checkpoint(9)).orElseThrow().signedNote()).isEqualTo(first.sign(List.of(signer)));
+        assertThat(Outcome.of(log.checkpoint(8))).isEmpty();
+    }
+
+    @Test
+    void aCheckpointComesWithItsOwnCosignaturesInTheOrderOfTheirNames() {
+        publish(0, 1);
+        writer.cosign(witness("a.example").cosign("text\n", 1));
+        Checkpoint checkpoint = publish(1, 2);
+        NoteSignature late = witness("z.example").cosign(checkpoint.text(), 2);
+        NoteSignature early = witness("b.example").cosign(checkpoint.text(), 3);
+        writer.cosign(late);
+        writer.cosign(early);
+
+        assertThat(Outcome.of(log.latestCheckpoint()).orElseThrow().signedNote())
+                .isEqualTo(checkpoint.sign(List.of(signer)).with(List.of(early, late)));
+    }
+
+    private static Cosigner witness(String name) {
+        return new Cosigner(new KeyName(name), Ed25519PrivateKey.generate(new SecureRandom()));
+    }
+
+    @Test
+    void tilesAreFoundInOneQueryEachAtItsWidest() {
+        publish(0, 300);
+
+        List<Tile> tiles =
+                Outcome.of(log.tiles(Set.of(new TileId(0, 0), new TileId(0, 1), new TileId(1, 0), new TileId(1, 1))));
+        assertThat(tiles)
+                .extracting(Tile::id, Tile::width)
+                .containsExactlyInAnyOrder(
+                        tuple(new TileId(0, 0), 256), tuple(new TileId(0, 1), 44), tuple(new TileId(1, 0), 1));
+    }
+
+    @Test
+    void leavesComeInOrderAndHashToTheirTile() {
+        publish(0, 300);
+
+        List<byte[]> leaves = Outcome.of(log.leaves(256, 44));
+        Tile tile = Outcome.of(log.tiles(Set.of(new TileId(0, 1)))).get(0);
+        for (int i = 0; i < 44; i++) {
+            assertThat(Tile.of(
+                                    new TileId(0, 0),
+                                    MerkleHash.ofLeaf(leaves.get(i)).bytes())
+                            .bytes())
+                    .isEqualTo(java.util.Arrays.copyOfRange(tile.bytes(), 32 * i, 32 * i + 32));
+        }
+    }
+
+    @Test
+    void leavesThatAreNotThereAreADefectAndNotAShorterAnswer() {
+        publish(0, 3);
+
+        assertThat(Outcome.failureOf(log.leaves(2, 2)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("1 of the 2 entries from 2 on");
+    }
+
+    @Test
+    void aVersionIsFoundByItsIndexWhetherSignedOrNot() {
+        publish(0, 3);
+        Outcome.of(open.journal().append(List.of(Publication.of("tool.n1", "2.0.0"))));
+
+        assertThat(Outcome.of(log.indexOf(Coordinate.parse("tool.n2", "1.0.0"))))
+                .hasValue(2);
+        assertThat(Outcome.of(log.indexOf(Coordinate.parse("tool.n1", "2.0.0"))))
+                .hasValue(3);
+        assertThat(Outcome.of(log.indexOf(Coordinate.parse("tool.n2", "2.0.0"))))
+                .isEmpty();
+    }
+}
