@@ -14,13 +14,16 @@ import org.actionregistry.access.AccessVerticle;
 import org.actionregistry.access.Authentication;
 import org.actionregistry.bus.LocalBus;
 import org.actionregistry.catalog.CatalogVerticle;
+import org.actionregistry.events.EventHub;
 import org.actionregistry.http.DocsHandler;
 import org.actionregistry.http.HttpEdge;
 import org.actionregistry.http.contract.Contract;
 import org.actionregistry.journal.Journal;
 import org.actionregistry.postgres.Database;
+import org.actionregistry.postgres.JournalListener;
 import org.actionregistry.postgres.PgApiKeys;
 import org.actionregistry.postgres.PgCatalog;
+import org.actionregistry.postgres.PgEvents;
 import org.actionregistry.postgres.PgHealth;
 import org.actionregistry.postgres.PgJournal;
 import org.actionregistry.publishing.ManifestSchemas;
@@ -40,6 +43,7 @@ public final class RegistryServer {
     private final Database database;
     private final VerificationPool verification;
     private final Readiness readiness;
+    private final EventHub events;
     private final HttpEdge edge;
 
     private RegistryServer(
@@ -48,12 +52,14 @@ public final class RegistryServer {
             Database database,
             VerificationPool verification,
             Readiness readiness,
+            EventHub events,
             HttpEdge edge) {
         this.settings = settings;
         this.vertx = vertx;
         this.database = database;
         this.verification = verification;
         this.readiness = readiness;
+        this.events = events;
         this.edge = edge;
     }
 
@@ -92,6 +98,8 @@ public final class RegistryServer {
         Journal journal = new Journal(vertx, new PgJournal(database), settings.publishQueue(), settings.publishBatch());
         PublishChecks checks = new PublishChecks(settings.trustStore(), verifier, schemas);
         Readiness readiness = new Readiness(vertx, new PgHealth(database), settings.trustStore());
+        EventHub events = new EventHub(
+                vertx, new PgEvents(database), new JournalListener(vertx, database), settings.eventLimits());
         HttpEdge edge = new HttpEdge(
                 vertx,
                 settings.httpLimits(),
@@ -102,8 +110,10 @@ public final class RegistryServer {
                         authentication,
                         settings.anonymousRead(),
                         readiness.checks(),
+                        events,
                         clock));
-        RegistryServer server = new RegistryServer(settings, vertx, database, verification, readiness, edge);
+        RegistryServer server = new RegistryServer(settings, vertx, database, verification, readiness, events, edge);
+        events.start();
         Await.result(Future.all(List.of(
                         server.deploy(() -> new CatalogVerticle(bus, catalog, verification, verifier)),
                         server.deploy(() -> new PublishingVerticle(bus, verification, checks, journal)),
@@ -153,6 +163,7 @@ public final class RegistryServer {
         Await.pause(settings.drainNotice());
         Await.quietly(edge.drain(settings.drainTimeout()));
         verification.close();
+        Await.quietly(events.close());
         Await.quietly(database.close());
         Await.quietly(vertx.close());
         LOG.info("Stopped");
