@@ -28,6 +28,9 @@ final class RequestCorpus {
             Map.entry("limit", List.of("1", "50", "200", "200")),
             Map.entry("cursor", List.of("abc", "A_b-c", "Z".repeat(512))),
             Map.entry("dry_run", List.of("true", "false")),
+            Map.entry("since", List.of("0", "17", "9007199254740991")),
+            Map.entry("type", List.of("version.published")),
+            Map.entry("Last-Event-ID", List.of("-1", "0", "16")),
             Map.entry("If-None-Match", List.of("abc", "*", "W/abc, def")));
 
     /** Values that are bad, or that somebody takes for something else. */
