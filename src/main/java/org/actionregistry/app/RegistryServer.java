@@ -14,6 +14,7 @@ import org.actionregistry.access.AccessVerticle;
 import org.actionregistry.access.Authentication;
 import org.actionregistry.bus.LocalBus;
 import org.actionregistry.catalog.CatalogVerticle;
+import org.actionregistry.events.EventHub;
 import org.actionregistry.failure.Unavailable;
 import org.actionregistry.http.DocsHandler;
 import org.actionregistry.http.HttpEdge;
@@ -23,8 +24,10 @@ import org.actionregistry.journal.LogHalted;
 import org.actionregistry.journal.LogKeys;
 import org.actionregistry.log.LogVerticle;
 import org.actionregistry.postgres.Database;
+import org.actionregistry.postgres.JournalListener;
 import org.actionregistry.postgres.PgApiKeys;
 import org.actionregistry.postgres.PgCatalog;
+import org.actionregistry.postgres.PgEvents;
 import org.actionregistry.postgres.PgHealth;
 import org.actionregistry.postgres.PgJournal;
 import org.actionregistry.postgres.PgLog;
@@ -45,6 +48,7 @@ public final class RegistryServer {
     private final Database database;
     private final VerificationPool verification;
     private final Readiness readiness;
+    private final EventHub events;
     private final HttpEdge edge;
 
     private RegistryServer(
@@ -53,12 +57,14 @@ public final class RegistryServer {
             Database database,
             VerificationPool verification,
             Readiness readiness,
+            EventHub events,
             HttpEdge edge) {
         this.settings = settings;
         this.vertx = vertx;
         this.database = database;
         this.verification = verification;
         this.readiness = readiness;
+        this.events = events;
         this.edge = edge;
     }
 
@@ -100,6 +106,8 @@ public final class RegistryServer {
         Journal journal = new Journal(vertx, store, settings.publishQueue(), settings.publishBatch());
         PublishChecks checks = new PublishChecks(settings.trustStore(), verifier, schemas);
         Readiness readiness = new Readiness(vertx, new PgHealth(database), settings.trustStore(), store);
+        EventHub events = new EventHub(
+                vertx, new PgEvents(database), new JournalListener(vertx, database), settings.eventLimits());
         HttpEdge edge = new HttpEdge(
                 vertx,
                 settings.httpLimits(),
@@ -111,9 +119,11 @@ public final class RegistryServer {
                         settings.anonymousRead(),
                         readiness.checks(),
                         settings.logKeys().map(LogKeys::verifierKeys).orElse(List.of()),
+                        events,
                         clock));
-        RegistryServer server = new RegistryServer(settings, vertx, database, verification, readiness, edge);
+        RegistryServer server = new RegistryServer(settings, vertx, database, verification, readiness, events, edge);
         server.settle(store);
+        events.start();
         Await.result(Future.all(List.of(
                         server.deploy(() -> new CatalogVerticle(bus, catalog, verification, verifier)),
                         server.deploy(() -> new LogVerticle(bus, log, verification)),
@@ -179,6 +189,7 @@ public final class RegistryServer {
         Await.pause(settings.drainNotice());
         Await.quietly(edge.drain(settings.drainTimeout()));
         verification.close();
+        Await.quietly(events.close());
         Await.quietly(database.close());
         Await.quietly(vertx.close());
         LOG.info("Stopped");

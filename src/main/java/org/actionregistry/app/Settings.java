@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.actionregistry.events.EventLimits;
 import org.actionregistry.http.HttpLimits;
 import org.actionregistry.journal.LogKeys;
 import org.actionregistry.journal.LogWatermark;
@@ -45,6 +46,7 @@ public record Settings(
         int verificationInFlight,
         int publishQueue,
         int publishBatch,
+        EventLimits eventLimits,
         Duration busTimeout) {
 
     private static final int SHORTEST_BOOTSTRAP_KEY = 8;
@@ -82,6 +84,7 @@ public record Settings(
                 source.integer("verification_in_flight", 1, 1_000_000),
                 source.integer("publish_queue", 1, 1_000_000),
                 source.integer("publish_batch", 1, 10_000),
+                eventLimits(source),
                 Duration.ofMillis(source.integer("bus_timeout_ms", 100, 600_000)));
     }
 
@@ -91,6 +94,16 @@ public record Settings(
                 source.integer("max_header_bytes", 1024, 1024 * 1024),
                 Duration.ofSeconds(source.integer("idle_timeout_seconds", 1, 3600)),
                 Duration.ofSeconds(source.integer("body_timeout_seconds", 1, 3600)));
+    }
+
+    private static EventLimits eventLimits(SettingSource source) {
+        return new EventLimits(
+                Duration.ofMillis(source.integer("events_heartbeat_ms", 50, 3_600_000)),
+                Duration.ofMillis(source.integer("events_patience_ms", 50, 3_600_000)),
+                Duration.ofMillis(source.integer("events_poll_ms", 50, 600_000)),
+                Duration.ofSeconds(source.integer("events_lifetime_seconds", 1, 7 * 86_400)),
+                Integer.highestOneBit(source.integer("events_recent", 1, 1 << 20)),
+                source.integer("events_subscribers", 0, 10_000_000));
     }
 
     private static Optional<String> bootstrapKey(SettingSource source) {

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import org.actionregistry.events.EndReason;
 import org.actionregistry.failure.ErrorCode;
 import org.actionregistry.failure.Invalid;
 import org.actionregistry.failure.RegistryException;
@@ -20,19 +21,24 @@ final class ErrorEnvelope {
         if (failure instanceof Invalid invalid) {
             details.put("violations", violations(invalid.violations()));
         }
-        return of(failure.code(), failure.message(), details);
+        return of(failure.code().name(), failure.message(), details);
     }
 
     static Buffer of(ErrorCode code, String message, Map<String, Object> details) {
-        return of(code, message, new JsonObject(details));
+        return of(code.name(), message, new JsonObject(details));
     }
 
-    private static Buffer of(ErrorCode code, String message, JsonObject details) {
+    /** For what ends a stream that has long begun, which has a code but no status. */
+    static Buffer of(EndReason reason) {
+        return of(reason.name(), reason.message(), new JsonObject());
+    }
+
+    private static Buffer of(String code, String message, JsonObject details) {
         return new JsonObject()
                 .put(
                         "error",
                         new JsonObject()
-                                .put("code", code.name())
+                                .put("code", code)
                                 .put("message", message)
                                 .put("details", details))
                 .toBuffer();

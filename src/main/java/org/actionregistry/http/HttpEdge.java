@@ -13,6 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.actionregistry.access.Authentication;
 import org.actionregistry.bus.LocalBus;
+import org.actionregistry.events.EventHub;
+import org.actionregistry.events.Subscribers;
 import org.actionregistry.http.contract.Contract;
 import org.actionregistry.signing.VerifierKey;
 
@@ -32,6 +34,7 @@ public final class HttpEdge {
             boolean anonymousRead,
             HealthChecks readiness,
             List<VerifierKey> logKeys,
+            EventHub events,
             Clock clock) {
         /** Copies the list. */
         public Parts {
@@ -45,6 +48,7 @@ public final class HttpEdge {
     private final HttpLimits limits;
     private final Parts parts;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+    private final List<Subscribers> subscribers = new CopyOnWriteArrayList<>();
 
     public HttpEdge(Vertx vertx, HttpLimits limits, Parts parts) {
         this.vertx = vertx;
@@ -58,7 +62,7 @@ public final class HttpEdge {
         // Vert.x shares a random port among the instances of one deployment when the port asked for is negative.
         int wanted = port == 0 ? SHARED_RANDOM_PORT : port;
         return vertx.deployVerticle(
-                        () -> new HttpVerticle(options, limits, parts, host, wanted, servers),
+                        () -> new HttpVerticle(options, limits, parts, host, wanted, servers, subscribers),
                         new DeploymentOptions().setInstances(instances))
                 .mapEmpty();
     }
@@ -68,8 +72,15 @@ public final class HttpEdge {
         return servers.get(0).actualPort();
     }
 
-    /** Accepts nothing new and waits for the requests under way; cuts off those that outlast {@code patience}. */
+    /**
+     * Tells subscribers to go elsewhere, accepts nothing new and waits for the requests under way; cuts off those that
+     * outlast {@code patience}.
+     */
     public Future<Void> drain(Duration patience) {
+        return Future.all(subscribers.stream().map(Subscribers::drain).toList()).compose(ended -> shutdown(patience));
+    }
+
+    private Future<Void> shutdown(Duration patience) {
         return Future.all(servers.stream()
                         .map(server -> server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS))
                         .toList())

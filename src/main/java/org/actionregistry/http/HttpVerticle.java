@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import org.actionregistry.events.Subscribers;
 
 /** One HTTP server on one event loop. */
 final class HttpVerticle extends VerticleBase {
@@ -15,6 +16,7 @@ final class HttpVerticle extends VerticleBase {
     private final String host;
     private final int port;
     private final List<HttpServer> servers;
+    private final List<Subscribers> subscribers;
 
     HttpVerticle(
             HttpServerOptions options,
@@ -22,18 +24,22 @@ final class HttpVerticle extends VerticleBase {
             HttpEdge.Parts parts,
             String host,
             int port,
-            List<HttpServer> servers) {
+            List<HttpServer> servers,
+            List<Subscribers> subscribers) {
         this.options = options;
         this.limits = limits;
         this.parts = parts;
         this.host = host;
         this.port = port;
         this.servers = servers;
+        this.subscribers = subscribers;
     }
 
     @Override
     public Future<?> start() {
-        Router router = Routes.build(vertx, limits, parts);
+        Subscribers ours = new Subscribers(vertx, parts.events());
+        subscribers.add(ours);
+        Router router = Routes.build(vertx, limits, parts, ours);
         return vertx.createHttpServer(options)
                 .requestHandler(router)
                 .invalidRequestHandler(new InvalidRequests())

@@ -5,6 +5,7 @@ import io.vertx.ext.web.Router;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.actionregistry.events.Subscribers;
 import org.actionregistry.http.contract.ContractRouter;
 import org.actionregistry.http.contract.Edge;
 import org.actionregistry.http.contract.OperationHandler;
@@ -14,17 +15,17 @@ final class Routes {
     private Routes() {}
 
     /** @throws IllegalStateException when the contract and the handlers differ */
-    static Router build(Vertx vertx, HttpLimits limits, HttpEdge.Parts parts) {
+    static Router build(Vertx vertx, HttpLimits limits, HttpEdge.Parts parts, Subscribers subscribers) {
         Edge edge = new Edge(
                 new RequestIds(new WriteLog()),
                 new AccessGuard(parts.authentication(), parts.anonymousRead()),
                 new Failures(),
                 limits.maxBodyBytes(),
                 limits.bodyTimeout());
-        return ContractRouter.create(vertx, parts.contract(), edge, handlers(parts));
+        return ContractRouter.create(vertx, parts.contract(), edge, handlers(parts, subscribers));
     }
 
-    private static Map<String, OperationHandler> handlers(HttpEdge.Parts parts) {
+    private static Map<String, OperationHandler> handlers(HttpEdge.Parts parts, Subscribers subscribers) {
         Map<String, OperationHandler> handlers = new HashMap<>();
         List.of(
                         new ActionsHandler(parts.bus()).operations(),
@@ -32,6 +33,8 @@ final class Routes {
                         new DigestsHandler(parts.bus(), parts.anonymousRead()).operations(),
                         new LogHandler(parts.bus(), parts.logKeys()).operations(),
                         new ApiKeysHandler(parts.bus(), parts.clock()).operations(),
+                        new EventsHandler(parts.events(), subscribers).operations(),
+                        new ChangesHandler(parts.events()).operations(),
                         new HealthHandler(parts.readiness()).operations(),
                         parts.docs().operations())
                 .forEach(handlers::putAll);

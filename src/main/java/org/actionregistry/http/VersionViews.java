@@ -84,7 +84,7 @@ final class VersionViews {
         return check.orElse(null);
     }
 
-    private static JsonObject signature(DetachedSignature signature) {
+    static JsonObject signature(DetachedSignature signature) {
         return new JsonObject()
                 .put("alg", signature.alg())
                 .put("kid", signature.kid())

@@ -3,6 +3,8 @@ package org.actionregistry.postgres;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.pubsub.PgSubscriber;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The open clients of one database: a pipelined one for point reads, a pool for transactions, and a small pool of its own
@@ -29,13 +32,21 @@ public final class Database {
     private final SqlClient reads;
     private final Pool transactions;
     private final Pool searches;
+    private final Supplier<PgSubscriber> subscribers;
     private final DatabaseLimits limits;
 
-    private Database(SqlClient current, SqlClient reads, Pool transactions, Pool searches, DatabaseLimits limits) {
+    private Database(
+            SqlClient current,
+            SqlClient reads,
+            Pool transactions,
+            Pool searches,
+            Supplier<PgSubscriber> subscribers,
+            DatabaseLimits limits) {
         this.current = current;
         this.reads = reads;
         this.transactions = transactions;
         this.searches = searches;
+        this.subscribers = subscribers;
         this.limits = limits;
     }
 
@@ -67,7 +78,10 @@ public final class Database {
                 .with(ClientOptions.network(limits))
                 .with(pool(limits, limits.searchPoolSize(), limits.poolWaitQueue()))
                 .build();
-        return new Database(current, reads, transactions, searches, limits);
+        PgConnectOptions listening =
+                ClientOptions.connect(url, limits, Map.of("application_name", "action-registry-listener"));
+        return new Database(
+                current, reads, transactions, searches, () -> PgSubscriber.subscriber(vertx, listening), limits);
     }
 
     private static SqlClient pipelined(Vertx vertx, DatabaseUrl url, DatabaseLimits limits) {
@@ -103,6 +117,11 @@ public final class Database {
 
     Pool searches() {
         return searches;
+    }
+
+    /** A session with the primary that listens; not connected yet, and the caller's to close. */
+    PgSubscriber subscriber() {
+        return subscribers.get();
     }
 
     /** One statement's outcome in bounded time, with the database's absence as {@code Unavailable}. */

@@ -41,6 +41,8 @@ class AccessTableIT {
             row("getVersion", "GET " + VERSION, "401 401 200 200 200 200 200 401 401 200"),
             row("verifyVersion", "GET " + VERSION + "/verify", "401 401 200 200 200 200 200 401 401 200"),
             row("getDigest", "GET /digests/" + TestSigner.hash("{}"), "401 401 200 200 200 200 200 401 401 200"),
+            row("streamEvents", "HEAD /events", "401 401 200 200 200 200 200 401 401 200"),
+            row("listChanges", "GET /changes", "401 401 200 200 200 200 200 401 401 200"),
             row("whoami", "GET /whoami", "401 401 200 200 200 200 200 401 401 200"),
             row("publishVersion", "PUT " + VERSION, "401 401 403 403 200 200 200 401 401 200", PUBLISH),
             row("listApiKeys", "GET /api-keys", "401 401 403 403 403 403 200 401 401 200"),

@@ -34,6 +34,19 @@ final class Acceptance {
         }
     }
 
+    /** Which of the available media types the client likes best; of several, the first. Only behind {@link #check}. */
+    String preferred(@Nullable String accept) {
+        String best = available.isEmpty() ? "" : available.get(0);
+        if (accept == null || accept.isBlank()) {
+            return best;
+        }
+        List<String> ranges = List.of(accept.toLowerCase(Locale.ROOT).split(",", -1));
+        for (String type : available) {
+            best = quality(type, ranges) > quality(best, ranges) ? type : best;
+        }
+        return best;
+    }
+
     /** The quality the most specific range that matches gives to a media type; 0 where none does. */
     private static double quality(String type, List<String> ranges) {
         int best = -1;

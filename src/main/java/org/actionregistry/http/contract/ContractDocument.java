@@ -85,7 +85,7 @@ record ContractDocument(
 
     /**
      * A copy for the Vert.x loader, which refuses response media types beyond JSON and text (the page, its script and
-     * style, and YAML are answered as what they are), and without security: the guard stands in the route, and the stock
+     * style, YAML, event streams and NDJSON are answered as what they are), and without security: the guard stands in the route, and the stock
      * router would put an empty authentication chain before it, which refuses everyone.
      */
     JsonObject forVertx() {

@@ -10,8 +10,10 @@ import org.actionregistry.access.Role;
  *
  * @param path its path template, such as {@code /actions/{name}}
  * @param requiredRole the least role it needs ({@code x-required-role}); empty for an operation open to everyone
+ * @param webSocket whether it answers a WebSocket handshake as well ({@code x-websocket})
  */
-public record ContractOperation(String id, HttpMethod method, String path, Optional<Role> requiredRole) {
+public record ContractOperation(
+        String id, HttpMethod method, String path, Optional<Role> requiredRole, boolean webSocket) {
     private static final String PUBLIC = "none";
 
     static ContractOperation of(ContractDocument.Place place) {
@@ -24,6 +26,7 @@ public record ContractOperation(String id, HttpMethod method, String path, Optio
                 id,
                 HttpMethod.valueOf(place.method().toUpperCase(Locale.ROOT)),
                 place.path(),
-                role.equals(PUBLIC) ? Optional.empty() : Optional.of(Role.ofWord(role.toString())));
+                role.equals(PUBLIC) ? Optional.empty() : Optional.of(Role.ofWord(role.toString())),
+                Boolean.TRUE.equals(place.operation().get("x-websocket")));
     }
 }

@@ -3,6 +3,9 @@ package org.actionregistry.http.contract;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import org.actionregistry.failure.ErrorCode;
@@ -26,14 +29,23 @@ final class OperationRoute implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
-        if (rules.takesBody()) {
+        // A handshake must still be unread when the guard has made up its mind, or the request cannot become a
+        // WebSocket.
+        boolean handshake = operation.webSocket() && isHandshake(ctx.request());
+        if (rules.takesBody() || handshake) {
             ctx.request().pause();
         }
         Future.succeededFuture()
                 .compose(start -> guard.admit(ctx, operation))
                 .compose(admitted -> body(ctx))
                 .compose(body -> handler.handle(ctx, rules.validate(raw(ctx, body))))
-                .onFailure(cause -> fail(ctx, cause));
+                .onFailure(cause -> fail(ctx, cause, rules.takesBody() || handshake));
+    }
+
+    /** A request that asks for a WebSocket (RFC 6455, section 4.1), whether or not it asks rightly. */
+    private static boolean isHandshake(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.GET)
+                && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
     }
 
     private Future<Buffer> body(RoutingContext ctx) {
@@ -52,14 +64,14 @@ final class OperationRoute implements Handler<RoutingContext> {
                 body);
     }
 
-    private void fail(RoutingContext ctx, Throwable cause) {
+    private static void fail(RoutingContext ctx, Throwable cause, boolean paused) {
         if (ctx.response().closed() || ctx.response().ended()) {
             // Nobody is left to tell; a client that went away is no event.
             return;
         }
         if (cause instanceof Refused refused && refused.code() == ErrorCode.REQUEST_TIMEOUT) {
             BodyReader.closeAfterwards(ctx);
-        } else if (rules.takesBody()) {
+        } else if (paused) {
             BodyReader.discard(ctx);
         }
         ctx.fail(cause);

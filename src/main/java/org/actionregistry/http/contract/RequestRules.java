@@ -117,7 +117,7 @@ final class RequestRules {
         if (!found.isEmpty()) {
             throw found.asFailure(ErrorCode.BAD_REQUEST);
         }
-        return new ValidRequest(values, document);
+        return new ValidRequest(values, document, acceptance.preferred(joined(request.headers(), HttpHeaders.ACCEPT)));
     }
 
     private @Nullable Map<String, @Nullable Object> readBody(RawRequest request, Violations found) {

@@ -5,13 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request that keeps the contract: its parameters as their types, defaults filled in, and its body. Immutable. */
+/** A request that keeps the contract: its parameters as their types, defaults filled in, its body, and what it accepts. Immutable. */
 public final class ValidRequest {
     private final Map<String, Object> values;
     private final @Nullable Map<String, @Nullable Object> body;
+    private final String mediaType;
 
-    ValidRequest(Map<String, Object> values, @Nullable Map<String, @Nullable Object> body) {
+    ValidRequest(Map<String, Object> values, @Nullable Map<String, @Nullable Object> body, String mediaType) {
         this.values = Map.copyOf(values);
+        this.mediaType = mediaType;
         this.body = body == null ? null : Collections.unmodifiableMap(body);
     }
 
@@ -45,6 +47,16 @@ public final class ValidRequest {
      */
     public long longInteger(String name) {
         return value(name, Long.class);
+    }
+
+    /** An integer parameter that may be absent. */
+    public Optional<Long> optionalInteger(String name) {
+        return values.containsKey(name) ? Optional.of(value(name, Long.class)) : Optional.empty();
+    }
+
+    /** The media type, of those the operation answers with, that the client likes best. */
+    public String mediaType() {
+        return mediaType;
     }
 
     /**

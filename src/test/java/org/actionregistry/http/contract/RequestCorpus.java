@@ -35,6 +35,9 @@ final class RequestCorpus {
             Map.entry("part4", List.of("890", "12")),
             Map.entry("from", List.of("1", "1000")),
             Map.entry("to", List.of("1", "9007199254740991")),
+            Map.entry("since", List.of("0", "17", "9007199254740991")),
+            Map.entry("type", List.of("version.published")),
+            Map.entry("Last-Event-ID", List.of("-1", "0", "16")),
             Map.entry("If-None-Match", List.of("abc", "*", "W/abc, def")));
 
     /** Values that are bad, or that somebody takes for something else. */

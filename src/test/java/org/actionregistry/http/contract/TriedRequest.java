@@ -3,6 +3,7 @@ package org.actionregistry.http.contract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A request as both validators get to see it: decoded, apart from the body.
@@ -24,23 +25,22 @@ record TriedRequest(
     static final List<String> LENIENT =
             List.of("\"schema\":1,", "/* */", " {}}", "\"n\":1e400", "\"n\":9007199254740993");
 
-    private static final List<String> NO_TEXTS = List.of("from", "to", "limit", "dry_run");
+    private static final List<String> NO_TEXTS = List.of("from", "to", "limit", "dry_run", "since", "Last-Event-ID");
 
     /** The values of string parameters. */
     List<String> texts() {
         List<String> texts = new ArrayList<>(path.values());
-        texts.addAll(headers.values());
-        query.forEach((name, value) -> {
-            if (!NO_TEXTS.contains(name)) {
-                texts.add(value);
-            }
-        });
+        Stream.of(headers, query)
+                .flatMap(parameters -> parameters.entrySet().stream())
+                .filter(entry -> !NO_TEXTS.contains(entry.getKey()))
+                .forEach(entry -> texts.add(entry.getValue()));
         return texts;
     }
 
     /** The values of integer and boolean parameters. */
     List<String> numbersAndFlags() {
-        return query.entrySet().stream()
+        return Stream.of(headers, query)
+                .flatMap(parameters -> parameters.entrySet().stream())
                 .filter(entry -> NO_TEXTS.contains(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();

@@ -1,0 +1,10 @@
+package org.actionregistry.events;
+
+/**
+ * One journal entry as its watchers see it. The canonical JSON of the leaf is what they get; the other components are
+ * taken from it once, for filters.
+ *
+ * @param name the action it is about; empty where it is about none
+ * @param leaf the leaf of the transparency log: canonical JSON (RFC 8785), so without a line break
+ */
+public record Event(long index, String type, String name, String leaf) {}
