@@ -3,6 +3,7 @@ package org.actionregistry.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Promise;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -20,7 +21,7 @@ class PgFailuresTest {
     @ValueSource(
             strings = {
                 "08000", "08006", "53000", "53200", "53300", "57014", "57P01", "57P02", "57P03", "57P05", "25P03",
-                "25006", "55P03", "40001", "40P01"
+                "25006", "55P03", "40001", "40P01", "42P01", "42703"
             })
     void aServerThatCannotAnswerNowIsUnavailable(String sqlState) {
         assertThat(PgFailures.translate(error(sqlState))).isInstanceOfSatisfying(Unavailable.class, unavailable -> {
@@ -30,11 +31,18 @@ class PgFailuresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"23505", "42P01", "22021", "42501", "XX000"})
+    @ValueSource(strings = {"23505", "22021", "42501", "XX000"})
     void aMistakeOfOursStaysWhatItIs(String sqlState) {
         PgException error = error(sqlState);
 
         assertThat(PgFailures.translate(error)).isSameAs(error);
+    }
+
+    @Test
+    void aParameterOfTheWrongTypeIsNotTakenForAnAbsentDatabase() {
+        VertxException mistake = new VertxException("Parameter at position[1] can not be coerced");
+
+        assertThat(PgFailures.translate(mistake)).isSameAs(mistake);
     }
 
     @ParameterizedTest
