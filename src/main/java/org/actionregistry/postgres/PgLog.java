@@ -73,7 +73,8 @@ public final class PgLog implements LogStore {
     public Future<List<Tile>> tiles(Set<TileId> ids) {
         Integer[] levels = ids.stream().map(TileId::level).toArray(Integer[]::new);
         Long[] indexes = ids.stream().map(TileId::index).toArray(Long[]::new);
-        return query(TILES, Tuple.of(levels, indexes)).map(rows -> {
+        // Tuple.of would take the second array for its variable arguments.
+        return query(TILES, Tuple.tuple().addValue(levels).addValue(indexes)).map(rows -> {
             List<Tile> tiles = new ArrayList<>(rows.size());
             rows.forEach(row -> tiles.add(tile(row)));
             return tiles;
