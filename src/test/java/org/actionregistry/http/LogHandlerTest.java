@@ -33,10 +33,10 @@ import org.actionregistry.signing.Ed25519PrivateKey;
 import org.actionregistry.signing.KeyName;
 import org.actionregistry.signing.NoteSigner;
 import org.actionregistry.testing.ContractCheck;
-import org.actionregistry.testing.LogWriter;
 import org.actionregistry.testing.MemoryLog;
 import org.actionregistry.testing.Outcome;
 import org.actionregistry.testing.RawHttp;
+import org.actionregistry.testing.TestLog;
 import org.actionregistry.verification.VerificationPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -55,8 +55,8 @@ class LogHandlerTest {
     private static final Coordinate PUBLISHED = Coordinate.parse("files.move", "1.0.0");
     private static final Coordinate UNSIGNED = Coordinate.parse("files.move", "2.0.0");
 
-    private final NoteSigner signer = LogWriter.signer("registry.example/log");
-    private final NoteSigner successor = LogWriter.signer("registry.example/log");
+    private final NoteSigner signer = TestLog.generate().signer();
+    private final NoteSigner successor = TestLog.generate().signer();
     private final Cosigner witness =
             new Cosigner(new KeyName("witness.example/w"), Ed25519PrivateKey.generate(new SecureRandom()));
     private final Vertx vertx = Vertx.vertx();

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.actionregistry.action.Coordinate;
-import org.actionregistry.journal.VersionPublished;
 import org.actionregistry.log.StoredCheckpoint;
 import org.actionregistry.merkle.Checkpoint;
 import org.actionregistry.merkle.MerkleHash;
@@ -18,28 +16,27 @@ import org.actionregistry.signing.Cosigner;
 import org.actionregistry.signing.Ed25519PrivateKey;
 import org.actionregistry.signing.KeyName;
 import org.actionregistry.signing.NoteSignature;
-import org.actionregistry.signing.NoteSigner;
-import org.actionregistry.testing.LogWriter;
+import org.actionregistry.signing.SignedNote;
 import org.actionregistry.testing.OpenDatabase;
 import org.actionregistry.testing.Outcome;
-import org.actionregistry.testing.Publication;
+import org.actionregistry.testing.Sql;
 import org.actionregistry.testing.TestDatabase;
+import org.actionregistry.testing.TestLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PgLogIT {
-    private final NoteSigner signer = LogWriter.signer("registry.example/log");
+    private static final TestLog LOG = TestLog.generate();
+
     private TestDatabase database;
     private OpenDatabase open;
-    private LogWriter writer;
     private PgLog log;
 
     @BeforeEach
     void open() {
         database = TestDatabase.fresh();
         open = OpenDatabase.of(database.runtime());
-        writer = LogWriter.of(database.owner(), signer);
         log = new PgLog(open.database());
     }
 
@@ -48,12 +45,18 @@ class PgLogIT {
         open.close();
     }
 
+    /** Publishes one batch; what its checkpoint says. */
     private Checkpoint publish(int from, int to) {
-        List<VersionPublished> batch = IntStream.range(from, to)
-                .mapToObj(i -> Publication.of("tool.n" + i, "1.0.0"))
-                .toList();
-        Outcome.of(open.journal().append(batch));
-        return writer.sign();
+        LOG.publish(open, from, to);
+        String note = Sql.value(database.owner(), "SELECT note FROM log_checkpoints WHERE size = " + to);
+        return LOG.policy().verify(SignedNote.parse(String.valueOf(note))).checkpoint();
+    }
+
+    private void cosign(long size, NoteSignature signature) {
+        Sql.run(
+                database.owner(),
+                "INSERT INTO log_cosignatures (size, witness, line) VALUES (" + size + ", '" + signature.name() + "', '"
+                        + signature + "')");
     }
 
     @Test
@@ -74,23 +77,24 @@ class PgLogIT {
         StoredCheckpoint latest = Outcome.of(log.latestCheckpoint()).orElseThrow();
         assertThat(latest.size()).isEqualTo(10);
         assertThat(latest.root()).isEqualTo(second.root());
-        assertThat(latest.signedNote()).isEqualTo(second.sign(List.of(signer)));
-        assertThat(Outcome.of(log.checkpoint(9)).orElseThrow().signedNote()).isEqualTo(first.sign(List.of(signer)));
+        assertThat(latest.signedNote()).isEqualTo(second.sign(List.of(LOG.signer())));
+        assertThat(Outcome.of(log.checkpoint(9)).orElseThrow().signedNote())
+                .isEqualTo(first.sign(List.of(LOG.signer())));
         assertThat(Outcome.of(log.checkpoint(8))).isEmpty();
     }
 
     @Test
     void aCheckpointComesWithItsOwnCosignaturesInTheOrderOfTheirNames() {
         publish(0, 1);
-        writer.cosign(witness("a.example").cosign("text\n", 1));
+        cosign(1, witness("a.example").cosign("text\n", 1));
         Checkpoint checkpoint = publish(1, 2);
         NoteSignature late = witness("z.example").cosign(checkpoint.text(), 2);
         NoteSignature early = witness("b.example").cosign(checkpoint.text(), 3);
-        writer.cosign(late);
-        writer.cosign(early);
+        cosign(2, late);
+        cosign(2, early);
 
         assertThat(Outcome.of(log.latestCheckpoint()).orElseThrow().signedNote())
-                .isEqualTo(checkpoint.sign(List.of(signer)).with(List.of(early, late)));
+                .isEqualTo(checkpoint.sign(List.of(LOG.signer())).with(List.of(early, late)));
     }
 
     private static Cosigner witness(String name) {
@@ -136,11 +140,11 @@ class PgLogIT {
     @Test
     void aVersionIsFoundByItsIndexWhetherSignedOrNot() {
         publish(0, 3);
-        Outcome.of(open.journal().append(List.of(Publication.of("tool.n1", "2.0.0"))));
+        TestLog.publishUnsigned(open, 3, 4);
 
         assertThat(Outcome.of(log.indexOf(Coordinate.parse("tool.n2", "1.0.0"))))
                 .hasValue(2);
-        assertThat(Outcome.of(log.indexOf(Coordinate.parse("tool.n1", "2.0.0"))))
+        assertThat(Outcome.of(log.indexOf(Coordinate.parse("tool.n3", "1.0.0"))))
                 .hasValue(3);
         assertThat(Outcome.of(log.indexOf(Coordinate.parse("tool.n2", "2.0.0"))))
                 .isEmpty();
