@@ -146,7 +146,7 @@ public final class RegistryServer {
     /** A database that is away does not keep the server from starting; a log that is not ours does. */
     private void settle(PgJournal journal) {
         if (settings.logKeys().isEmpty()) {
-            LOG.warn("The transparency log is not signed: set LOG_SIGNING_KEY_FILE and LOG_ORIGIN");
+            LOG.info("The transparency log is not signed: set LOG_SIGNING_KEY_FILE and LOG_ORIGIN");
             return;
         }
         try {

@@ -139,6 +139,16 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
+    /** The same, with patience of its own. */
+    public boolean isCutOffWithin(int milliseconds) {
+        try {
+            socket.setSoTimeout(milliseconds);
+            return isCutOff();
+        } catch (IOException gone) {
+            return true;
+        }
+    }
+
     /** Closes it with RST, as a machine does that has gone. */
     public void reset() {
         try {
