@@ -58,10 +58,10 @@ class EventOrderIT {
             finish(publishing);
 
             for (EventReader reader : early) {
-                assertWhole(reader, 0, PUBLISHERS * each);
+                assertWhole(reader, 0, (long) PUBLISHERS * each);
             }
             for (EventReader reader : late) {
-                assertWhole(reader, size, PUBLISHERS * each);
+                assertWhole(reader, size, (long) PUBLISHERS * each);
             }
         }
     }
@@ -80,7 +80,7 @@ class EventOrderIT {
 
             assertThat(killer.get()).as("connections that were cut").isGreaterThan(2);
             for (EventReader reader : readers) {
-                assertWhole(reader, 0, PUBLISHERS * each);
+                assertWhole(reader, 0, (long) PUBLISHERS * each);
             }
         }
     }
@@ -108,7 +108,7 @@ class EventOrderIT {
                 TestRegistry other = registry("600000", "16")) {
             List<Future<?>> publishing = publish(each, publisher -> publisher % 2 == 0 ? one : other);
             String last = "-1";
-            for (int visit = 0; seen.size() < PUBLISHERS * each; visit++) {
+            for (int visit = 0; seen.size() < (long) PUBLISHERS * each; visit++) {
                 try (EventReader reader = EventReader.open(visit % 2 == 0 ? one : other, "", "Last-Event-ID", last)) {
                     int taken = Math.min(7, PUBLISHERS * each - seen.size());
                     List<EventReader.Event> events = reader.take(taken);
@@ -118,7 +118,7 @@ class EventOrderIT {
             }
             finish(publishing);
         }
-        assertThat(seen).containsExactlyElementsOf(indexes(0, PUBLISHERS * each));
+        assertThat(seen).containsExactlyElementsOf(indexes(0, (long) PUBLISHERS * each));
     }
 
     private static List<EventReader> open(TestRegistry one, TestRegistry other, String query) {
