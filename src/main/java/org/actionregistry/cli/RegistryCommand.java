@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             VerifyVerb.class,
             ListVerb.class,
             ShowVerb.class,
+            EventsVerb.class,
             CompletionVerb.class
         })
 final class RegistryCommand implements Runnable {

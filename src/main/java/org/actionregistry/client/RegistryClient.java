@@ -1,5 +1,6 @@
 package org.actionregistry.client;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,9 +27,11 @@ public final class RegistryClient {
     private static final int MAX_DEPTH = StrictJson.MAX_DEPTH + 4;
 
     private final Transport transport;
+    private final Duration longestPause;
 
     public RegistryClient(ClientSettings settings) {
         this.transport = new Transport(settings);
+        this.longestPause = settings.maxRetryDelay();
     }
 
     /**
@@ -102,6 +105,20 @@ public final class RegistryClient {
     public CompletableFuture<PublishReceipt> publishAsync(SignedRecord record, boolean dryRun) {
         String path = path(record.coordinate()) + (dryRun ? "?dry_run=true" : "");
         return transport.put(path, record.toPublishRequest()).thenApply(body -> parsed(path, body, PublishReceipt::of));
+    }
+
+    /** The index of the newest journal entry, -1 where there is none. */
+    public long journalHead() {
+        return answer("/changes?limit=1", page -> page.integer("head"));
+    }
+
+    /**
+     * Watches the journal; connects at the first {@link EventFeed#next}.
+     *
+     * @param since the index of the first entry; empty for what happens from now on
+     */
+    public EventFeed events(EventQuery query, Optional<Long> since) {
+        return new EventFeed(transport, query, since, longestPause);
     }
 
     private <T> T answer(String path, Function<JsonMembers, T> reader) {

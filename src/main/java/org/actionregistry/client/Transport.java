@@ -1,6 +1,7 @@
 package org.actionregistry.client;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +26,8 @@ import javax.net.ssl.SSLException;
 final class Transport {
     /** A page of 200 actions or a manifest of the largest size is far below. */
     private static final int MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+    private static final int MAX_ERROR_BYTES = 64 * 1024;
 
     private static final long DEFAULT_RETRY_SECONDS = 1;
 
@@ -54,6 +57,34 @@ final class Transport {
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(json))
                 .build());
+    }
+
+    /**
+     * The event stream at a path, as soon as it begins; fails with a {@link ClientFailure}. It breaks off when nothing, not
+     * even a sign of life, comes for as long as an answer may take.
+     *
+     * @param lastEventId the last event that was received
+     */
+    InputStream stream(String path, Optional<String> lastEventId) {
+        HttpRequest.Builder request =
+                request(path).header("Accept", "text/event-stream").timeout(settings.requestTimeout());
+        lastEventId.ifPresent(id -> request.header("Last-Event-ID", id));
+        try {
+            HttpResponse<InputStream> answer =
+                    http.send(request.GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+            if (answer.statusCode() == 200) {
+                return new SilenceGuard(answer.body(), settings.requestTimeout());
+            }
+            try (InputStream body = answer.body()) {
+                RegistryError refusal = RegistryError.of(answer.statusCode(), body.readNBytes(MAX_ERROR_BYTES));
+                throw answer.statusCode() == 503 ? new RegistryUnreachable(refusal.message()) : refusal;
+            }
+        } catch (IOException failure) {
+            throw new RegistryUnreachable(explanation(failure));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new RegistryUnreachable("interrupted while connecting to the registry");
+        }
     }
 
     private HttpRequest.Builder request(String path) {

@@ -7,10 +7,18 @@ public interface EventSink {
     /** Whether what was sent before has not left yet; then nothing more should be sent. */
     boolean isFull();
 
-    /** @param drained called whenever it is no longer full */
+    /**
+     * Asks to be told of room.
+     *
+     * @param drained called whenever it is no longer full
+     */
     void onDrain(Runnable drained);
 
-    /** @param events at least one */
+    /**
+     * Writes events.
+     *
+     * @param events at least one; the list is not kept
+     */
     void send(List<Event> events);
 
     /**

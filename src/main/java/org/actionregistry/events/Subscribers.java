@@ -37,11 +37,9 @@ public final class Subscribers {
 
     /**
      * Adds a subscriber; on this event loop. Where the server has begun to stop, the subscriber is told so and is over.
-     *
-     * @param from the index of the first entry it is to get
      */
-    public Subscription add(EventFilter filter, long from, EventSink sink) {
-        Subscription subscription = new Subscription(this, hub, filter, sink, from, System.nanoTime());
+    public Subscription add(EventFilter filter, Start start, EventSink sink) {
+        Subscription subscription = new Subscription(this, hub, filter, sink, start, System.nanoTime());
         if (draining) {
             subscription.end(EndReason.SHUTTING_DOWN);
             return subscription;

@@ -16,20 +16,23 @@ public final class Subscription {
     private final EventHub hub;
     private final EventFilter filter;
     private final EventSink sink;
+    private final long present;
     private final long deadline;
     private long cursor;
     private long lastSent;
     private long fullSince;
     private boolean full;
     private boolean reading;
+    private boolean caughtUp;
     private boolean over;
 
-    Subscription(Subscribers all, EventHub hub, EventFilter filter, EventSink sink, long cursor, long now) {
+    Subscription(Subscribers all, EventHub hub, EventFilter filter, EventSink sink, Start start, long now) {
         this.all = all;
         this.hub = hub;
         this.filter = filter;
         this.sink = sink;
-        this.cursor = cursor;
+        this.cursor = start.from();
+        this.present = start.present();
         long lifetime = hub.limits().lifetime().toNanos();
         // Those who came together do not all have to come back together.
         this.deadline = now + lifetime - ThreadLocalRandom.current().nextLong(lifetime / 10 + 1);
@@ -42,7 +45,10 @@ public final class Subscription {
         all.remove(this);
     }
 
-    /** Writes what is new as far as the connection takes it. */
+    /**
+     * Writes what is new as far as the connection takes it. Once it has what was there when it began, it is told so:
+     * however little its filter lets through, it knows from then on where to resume.
+     */
     void pump() {
         List<Event> written = new ArrayList<>();
         while (!over && !reading && cursor < hub.size() && !isFull()) {
@@ -55,6 +61,10 @@ public final class Subscription {
             advance(event, written);
         }
         flush(written);
+        if (!caughtUp && !over && !full && cursor >= present) {
+            caughtUp = true;
+            sink.heartbeat(cursor - 1);
+        }
     }
 
     private void advance(Event event, List<Event> written) {

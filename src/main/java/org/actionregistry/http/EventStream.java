@@ -27,9 +27,9 @@ final class EventStream implements EventSink {
         this.sharesConnection = request.version() == HttpVersion.HTTP_2;
     }
 
-    /** Sends the head of the response, and where to resume if nothing else comes. */
-    void open(long seen) {
-        response.write("retry: " + RETRY_MS + "\nid: " + seen + "\n\n");
+    /** Sends the head of the response, so that the client knows it is let in. */
+    void open() {
+        response.write("retry: " + RETRY_MS + "\n");
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.actionregistry.events.EventFilter;
 import org.actionregistry.events.EventHub;
+import org.actionregistry.events.Start;
 import org.actionregistry.events.Subscribers;
 import org.actionregistry.events.Subscription;
 import org.actionregistry.failure.Invalid;
@@ -41,19 +42,20 @@ final class EventsHandler {
         }
         EventFilter filter = new EventFilter(
                 request.optionalText("type"), request.optionalText("namespace"), request.optionalText("name"));
-        return from(request)
-                .compose(from -> handshake ? openSocket(ctx.request(), filter, from) : openStream(ctx, filter, from));
+        return start(request)
+                .compose(
+                        start -> handshake ? openSocket(ctx.request(), filter, start) : openStream(ctx, filter, start));
     }
 
-    /** The index of the first entry to send. A client that comes back names what it has seen; that is newer than its URL. */
-    private Future<Long> from(ValidRequest request) {
+    /** Where to begin. A client that comes back names what it has seen; that is newer than its URL. */
+    private Future<Start> start(ValidRequest request) {
         Optional<Long> resumed = request.optionalInteger("Last-Event-ID").map(last -> last + 1);
         Optional<Long> wanted = resumed.or(() -> request.optionalInteger("since"));
         String place = resumed.isPresent() ? "header.Last-Event-ID" : "query.since";
         return hub.present().map(size -> {
             long from = wanted.orElse(size);
             checkNotBeyond(place, from, size);
-            return from;
+            return new Start(from, size);
         });
     }
 
@@ -64,7 +66,7 @@ final class EventsHandler {
         }
     }
 
-    private Future<Void> openStream(RoutingContext ctx, EventFilter filter, long from) {
+    private Future<Void> openStream(RoutingContext ctx, EventFilter filter, Start start) {
         HttpServerResponse response = ctx.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM)
                 .putHeader(HttpHeaders.CACHE_CONTROL, Replies.NO_STORE)
@@ -75,15 +77,15 @@ final class EventsHandler {
         }
         response.setChunked(true);
         EventStream stream = new EventStream(ctx.request());
-        stream.open(from - 1);
-        Subscription subscription = subscribers.add(filter, from, stream);
+        stream.open();
+        Subscription subscription = subscribers.add(filter, start, stream);
         ctx.addEndHandler(ended -> subscription.cancel());
         return Future.succeededFuture();
     }
 
-    private Future<Void> openSocket(HttpServerRequest request, EventFilter filter, long from) {
+    private Future<Void> openSocket(HttpServerRequest request, EventFilter filter, Start start) {
         return request.toWebSocket().map(socket -> {
-            Subscription subscription = subscribers.add(filter, from, new EventSocket(socket));
+            Subscription subscription = subscribers.add(filter, start, new EventSocket(socket));
             socket.closeHandler(closed -> subscription.cancel());
             return null;
         });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -43,11 +44,11 @@ final class EventReader implements AutoCloseable {
 
     private static final Event END = new Event("", "end", "", false);
 
-    private final HttpResponse<java.io.InputStream> response;
+    private final HttpResponse<InputStream> response;
     private final BlockingQueue<Event> received = new LinkedBlockingQueue<>();
     private volatile String lastId = "";
 
-    private EventReader(HttpResponse<java.io.InputStream> response) {
+    private EventReader(HttpResponse<InputStream> response) {
         this.response = response;
     }
 

@@ -4,8 +4,11 @@ import static org.actionregistry.testing.TestRegistry.TRUSTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.actionregistry.json.CanonicalJson;
 import org.actionregistry.json.StrictJson;
 import org.actionregistry.testing.Answer;
@@ -48,9 +51,8 @@ class EventStreamIT {
             assertThat(first.data())
                     .isEqualTo(Sql.value(
                             REGISTRY.owner(), "SELECT convert_from(leaf, 'UTF8') FROM journal WHERE index = 0"));
-            assertThat(first.data().getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                    .isEqualTo(CanonicalJson.encode(
-                            StrictJson.read(first.data().getBytes(java.nio.charset.StandardCharsets.UTF_8), 8)));
+            assertThat(first.data().getBytes(StandardCharsets.UTF_8))
+                    .isEqualTo(CanonicalJson.encode(StrictJson.read(first.data().getBytes(StandardCharsets.UTF_8), 8)));
             assertThat(reader.take(BEFORE - 1))
                     .extracting(EventReader.Event::index)
                     .startsWith(1L, 2L, 3L, 4L, 5L);
@@ -178,7 +180,7 @@ class EventStreamIT {
     void ofOneBatchAllEntriesComeInOrder() {
         long size = size();
         try (EventReader reader = EventReader.open(REGISTRY, "?since=" + size)) {
-            List<String> names = java.util.stream.IntStream.range(0, 40)
+            List<String> names = IntStream.range(0, 40)
                     .mapToObj(i -> "batch.n" + size + "x" + i)
                     .toList();
             names.parallelStream()
@@ -190,9 +192,8 @@ class EventStreamIT {
 
             assertThat(events)
                     .extracting(EventReader.Event::index)
-                    .containsExactlyElementsOf(java.util.stream.LongStream.range(size, size + 40)
-                            .boxed()
-                            .toList());
+                    .containsExactlyElementsOf(
+                            LongStream.range(size, size + 40).boxed().toList());
             assertThat(events)
                     .extracting(event -> event.json().getString("name"))
                     .containsExactlyInAnyOrderElementsOf(names);

@@ -1,5 +1,6 @@
 package org.actionregistry.http.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import org.actionregistry.failure.ErrorCode;
 import org.actionregistry.failure.Refused;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,8 +54,21 @@ class AcceptanceTest {
     void refuses_what_rules_json_out(String accept) {
         assertThatThrownBy(() -> json.check(accept))
                 .isInstanceOfSatisfying(
-                        Refused.class,
-                        refused -> org.assertj.core.api.Assertions.assertThat(refused.code())
-                                .isEqualTo(ErrorCode.NOT_ACCEPTABLE));
+                        Refused.class, refused -> assertThat(refused.code()).isEqualTo(ErrorCode.NOT_ACCEPTABLE));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | a/one",
+                "*/* | a/one",
+                "a/two | a/two",
+                "a/two, a/one | a/one",
+                "a/two, a/one;q=0.9 | a/two",
+                "*/*;q=0.1, A/Two;q=0.2 | a/two"
+            })
+    void prefers_what_the_client_does_and_else_the_first(String accept, String preferred) {
+        assertThat(new Acceptance(List.of("a/one", "a/two")).preferred(accept)).isEqualTo(preferred);
     }
 }

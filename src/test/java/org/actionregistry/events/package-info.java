@@ -1,0 +1,4 @@
+@NullMarked
+package org.actionregistry.events;
+
+import org.jspecify.annotations.NullMarked;
