@@ -2,7 +2,9 @@ package org.actionregistry.large;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -167,6 +169,26 @@ class RealToolsLarge {
 
     @Test
     @Order(6)
+    void goesOwnChecksumDatabaseClientAcceptsTheLog() throws IOException, InterruptedException {
+        assumeTrue(isOnPath("go"), "go is not on the PATH");
+        ProcessBuilder logcheck = new ProcessBuilder(
+                        "src/test/go/logcheck/run", "-vkey", fact("log_vkey"), "-all", fact("url"))
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        logcheck.environment().put("ACTION_REGISTRY_API_KEY", fact("api_key"));
+        Process running = logcheck.start();
+        List<String> said = running.inputReader(StandardCharsets.UTF_8).lines().toList();
+        System.out.println(String.join("\n", said));
+        assertThat(running.waitFor()).as("exit code").isZero();
+        assertThat(said).last().asString().matches("[1-9][0-9]{3,} passed, 0 failed");
+    }
+
+    private static boolean isOnPath(String program) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+    }
+
+    @Test
+    @Order(7)
     void exactlyTheTamperedVersionsStopVerifying() throws SQLException {
         Set<Coordinate> tampered = tamper();
         Set<Coordinate> unverified = new HashSet<>();
