@@ -13,6 +13,8 @@ import org.actionregistry.publishing.PublishChecks;
 
 /** What a record must hold to be imported. */
 final class RecordChecks {
+    private static final int LONGEST_TEXT = 1024;
+
     private final PublishChecks checks;
     private final boolean allowUnverified;
 
@@ -27,6 +29,7 @@ final class RecordChecks {
      */
     VersionPublished accept(SignedRecord record) {
         if (allowUnverified) {
+            checkBounds(record);
             Manifest manifest = checks.manifest(record.schema());
             PublishChecks.checkCoordinate(record.coordinate(), manifest);
             return new VersionPublished(record.coordinate(), manifest, record.hash(), record.signature());
@@ -42,6 +45,21 @@ final class RecordChecks {
             throw new Refused(ErrorCode.SIGNATURE_INVALID, "the algorithm should be " + DetachedSignature.ED25519);
         }
         return checks.accept(record.coordinate(), record.schema(), signature);
+    }
+
+    /** What is stored as it stands becomes part of a log entry, which has 65,535 bytes at most (C2SP tlog-tiles). */
+    private static void checkBounds(SignedRecord record) {
+        boolean bounded = record.hash().length() <= LONGEST_TEXT
+                && record.signature()
+                        .map(s -> Math.max(
+                                        s.alg().length(),
+                                        Math.max(s.kid().length(), s.sig().length()))
+                                <= LONGEST_TEXT)
+                        .orElse(true);
+        if (!bounded) {
+            throw new Refused(
+                    ErrorCode.BAD_REQUEST, "hash, alg, kid and sig have at most " + LONGEST_TEXT + " characters");
+        }
     }
 
     /** One line for the person whose record was refused. */

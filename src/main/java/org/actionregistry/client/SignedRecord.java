@@ -40,7 +40,7 @@ public final class SignedRecord {
 
     /**
      * Reads a record; the answer to {@code GET /actions/{name}/versions/{version}} is one too, since members beyond those
-     * of a record are ignored. {@code signature} may be null or absent.
+     * of a record are ignored. A record without {@code hash} claims the right one; {@code signature} may be null or absent.
      *
      * @throws InvalidJsonException when the text is not strict JSON, or a member is missing or of the wrong type
      */
@@ -51,8 +51,10 @@ public final class SignedRecord {
 
     static SignedRecord of(JsonMembers members) {
         Map<String, @Nullable Object> schema = members.object("schema").values();
-        return new SignedRecord(
-                coordinate(members), schema, CanonicalJson.encode(schema), members.text("hash"), signature(members));
+        byte[] canonical = CanonicalJson.encode(schema);
+        String hash = members.optionalText("hash")
+                .orElseGet(() -> Digest.of(canonical).toString());
+        return new SignedRecord(coordinate(members), schema, canonical, hash, signature(members));
     }
 
     static Coordinate coordinate(JsonMembers members) {

@@ -57,6 +57,15 @@ class SignedRecordTest {
         assertThat(SignedRecord.parse(answer).toLine()).isEqualTo(record.toLine());
     }
 
+    @Test
+    void aRecordWithoutAHashClaimsTheRightOne() {
+        SignedRecord record =
+                SignedRecord.parse("{\"name\":\"a\",\"version\":\"1.0.0\",\"schema\":{}}".getBytes(UTF_8));
+
+        assertThat(record.hash()).isEqualTo(record.digest().toString());
+        assertThat(record.signature()).isEmpty();
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = ';',
@@ -67,7 +76,7 @@ class SignedRecordTest {
                 "{\"name\":\"a\",\"version\":\"1.0.0\",\"hash\":\"x\"}; /schema ; required",
                 "{\"name\":\"a\",\"version\":\"1.0.0\",\"hash\":\"x\",\"schema\":[]}; /schema ; type",
                 "{\"name\":\"a\",\"version\":\"1.0.0\",\"hash\":\"x\",\"schema\":null}; /schema ; type",
-                "{\"name\":\"a\",\"version\":\"1.0.0\",\"schema\":{}}; /hash ; required",
+                "{\"name\":\"a\",\"version\":\"1.0.0\",\"schema\":{},\"hash\":7}; /hash ; type",
                 "{\"name\":\"A\",\"version\":\"1.0.0\",\"hash\":\"x\",\"schema\":{}}; /name ; coordinate",
                 "{\"name\":\"a\",\"version\":\"1.0\",\"hash\":\"x\",\"schema\":{}}; /name ; coordinate",
                 "{\"name\":\"a\",\"version\":\"1.0.0\",\"hash\":\"x\",\"schema\":{},\"signature\":\"y\"}; /signature ; type",
