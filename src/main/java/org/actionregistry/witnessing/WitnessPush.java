@@ -2,6 +2,7 @@ package org.actionregistry.witnessing;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -32,11 +33,15 @@ public final class WitnessPush {
     public WitnessPush(
             Vertx vertx, LogPolicy policy, ConsistencyProofs proofs, CosignatureStore store, PushTimes times) {
         this.context = vertx.getOrCreateContext();
-        this.http = vertx.createHttpClient(new HttpClientOptions()
-                .setConnectTimeout((int) times.connect().toMillis())
-                .setKeepAlive(true)
-                .setIdleTimeout(60)
-                .setDecompressionSupported(false));
+        this.http = vertx.httpClientBuilder()
+                .with(new HttpClientOptions()
+                        .setConnectTimeout((int) times.connect().toMillis())
+                        .setKeepAlive(true)
+                        .setIdleTimeout(60)
+                        .setDecompressionSupported(false))
+                // Requests fail with what goes wrong; Vert.x would log it as an error besides.
+                .withConnectHandler(connection -> connection.exceptionHandler(lost -> {}))
+                .build();
         this.lines = policy.witnesses().stream()
                 .filter(witness -> witness.url().isPresent())
                 .map(witness -> new WitnessLine(
@@ -70,10 +75,12 @@ public final class WitnessPush {
 
     /** Stops asking; a request under way is broken off. */
     public Future<Void> close() {
+        Promise<Void> stopped = Promise.promise();
         context.runOnContext(none -> {
             closed = true;
             lines.forEach(WitnessLine::close);
+            stopped.complete();
         });
-        return http.close();
+        return stopped.future().compose(none -> http.close());
     }
 }

@@ -60,7 +60,7 @@ final class WitnessRequest {
         try {
             opened =
                     http.request(new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url));
-        } catch (IllegalArgumentException | VertxException e) {
+        } catch (IllegalArgumentException | IllegalStateException | VertxException e) {
             return Future.succeededFuture(
                     new WitnessReply.Failed("its URL cannot be used", String.valueOf(e.getMessage()), false));
         }
