@@ -52,7 +52,7 @@ class HouseTest {
         house.put("witness", join(PURE, List.of("file")));
         house.put("client", join(PURE, List.of("file")));
         house.put("app", join(below3, List.of("http", "postgres", "dev", "client", "witness")));
-        house.put("cli", join(PURE, List.of("client", "file", "app", "witness")));
+        house.put("cli", join(PURE, List.of("client", "app", "witness")));
         return house;
     }
 

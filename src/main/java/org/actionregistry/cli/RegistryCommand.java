@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
             EventsVerb.class,
             LogVerb.class,
             WitnessVerb.class,
+            MirrorVerb.class,
             CompletionVerb.class
         })
 final class RegistryCommand implements Runnable {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.actionregistry.action.Coordinate;
 import org.actionregistry.json.InvalidJsonException;
+import org.actionregistry.json.StrictJson;
 import org.actionregistry.merkle.ConsistencyProof;
 import org.actionregistry.merkle.EntryBundle;
 import org.actionregistry.merkle.MerkleHash;
@@ -28,6 +29,9 @@ public final class LogClient {
     private static final String JSON = "application/json";
     private static final int NOT_FOUND = 404;
     private static final int PROOF_DEPTH = 2;
+
+    /** What stands around a manifest: the page, its items, an item. */
+    private static final int CHANGES_DEPTH = 3;
 
     private final Transport transport;
 
@@ -126,6 +130,33 @@ public final class LogClient {
     /** The proof that a version was logged. */
     public TlogProof proof(Coordinate coordinate) {
         return Transport.joined(get(RegistryClient.path(coordinate) + "/proof", ANY, TlogProof::parse));
+    }
+
+    /**
+     * A page of the changes feed; may be shorter than asked for.
+     *
+     * @param since the index of the first entry
+     * @param limit the most entries, 1 to 1000
+     */
+    public List<LoggedChange> changes(long since, int limit) {
+        String path = "/changes?since=" + since + "&limit=" + limit;
+        return Transport.joined(get(
+                path,
+                JSON,
+                body -> JsonMembers.parse(body, StrictJson.MAX_DEPTH + CHANGES_DEPTH).objects("items").stream()
+                        .map(LoggedChange::of)
+                        .toList()));
+    }
+
+    /**
+     * One entry.
+     *
+     * @param index below {@code size}
+     * @param size of a checkpoint that covers it
+     */
+    public byte[] entry(long index, long size) {
+        TileId tile = new TileId(0, index / Tile.MAX_WIDTH);
+        return Transport.joined(entries(tile.index(), tile.widthAt(size))).get((int) (index % Tile.MAX_WIDTH));
     }
 
     private <T> CompletableFuture<T> get(String path, String accept, Function<byte[], T> reader) {

@@ -255,7 +255,7 @@ public final class ServedLog implements AutoCloseable {
         }
         Long proven = indexes.get(path);
         if (proven != null) {
-            return new Reply(200, proof(proven).toString().getBytes(UTF_8));
+            return new Reply(200, bareProof(proven).toString().getBytes(UTF_8));
         }
         byte[] document = documents.get(path);
         return document == null
@@ -303,8 +303,11 @@ public final class ServedLog implements AutoCloseable {
 
     /** The proof of an entry, which carries the entry. */
     public TlogProof proof(long index) {
-        InclusionProof inclusion = InclusionProof.of(index, edge.size(), new TiledNodes(tiles.values()));
-        return TlogProof.of(inclusion, checkpoint).withExtra(leaf(index));
+        return bareProof(index).withExtra(leaf(index));
+    }
+
+    private TlogProof bareProof(long index) {
+        return TlogProof.of(InclusionProof.of(index, edge.size(), new TiledNodes(tiles.values())), checkpoint);
     }
 
     @Override
