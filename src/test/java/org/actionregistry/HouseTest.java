@@ -29,8 +29,9 @@ class HouseTest {
             .importPackages("org.actionregistry");
 
     private static final List<String> PURE = List.of("failure", "json", "signing", "merkle", "action");
-    private static final List<String> FLOOR_1 = List.of("bus", "journal", "verification");
-    private static final List<String> FLOOR_2 = List.of("catalog", "publishing", "log", "events", "trust", "access");
+    private static final List<String> FLOOR_1 = List.of("bus", "file", "journal", "verification");
+    private static final List<String> FLOOR_2 =
+            List.of("catalog", "publishing", "log", "events", "trust", "access", "witnessing");
 
     /** Each room and the rooms it may import. */
     private static Map<String, List<String>> house() {
@@ -43,13 +44,15 @@ class HouseTest {
         house.put("merkle", List.of("failure", "json", "signing"));
         house.put("action", List.of("failure", "json", "signing"));
         FLOOR_1.forEach(room -> house.put(room, PURE));
+        house.put("file", List.of());
         FLOOR_2.forEach(room -> house.put(room, below2));
         house.put("http", below3);
         house.put("postgres", below3);
         house.put("dev", below3);
-        house.put("client", PURE);
-        house.put("app", join(below3, List.of("http", "postgres", "dev", "client")));
-        house.put("cli", join(PURE, List.of("client", "app")));
+        house.put("witness", join(PURE, List.of("file")));
+        house.put("client", join(PURE, List.of("file")));
+        house.put("app", join(below3, List.of("http", "postgres", "dev", "client", "witness")));
+        house.put("cli", join(PURE, List.of("client", "app", "witness")));
         return house;
     }
 
@@ -111,10 +114,10 @@ class HouseTest {
     }
 
     @Test
-    void theClientNeedsNothingButTheJdk() {
+    void clientAndWitnessNeedNoVertx() {
         noClasses()
                 .that()
-                .resideInAPackage(BASE + "client..")
+                .resideInAnyPackage(BASE + "client..", BASE + "witness..", BASE + "file..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..", "io.netty..", "ch.qos..")

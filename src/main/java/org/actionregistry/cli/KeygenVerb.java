@@ -6,18 +6,25 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.actionregistry.signing.Ed25519PrivateKey;
-import org.actionregistry.signing.KeyId;
 import org.actionregistry.signing.TrustedKeyList;
+import org.actionregistry.signing.VerifierKey;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "keygen",
-        description = "Make an Ed25519 signing key; prints its public half as an entry for a list of trusted keys.",
+        description = {
+            "Make an Ed25519 signing key.",
+            "With --kid it signs actions, and its public half is printed as an entry for a list of trusted keys; with --log"
+                    + " or --witness it signs checkpoints of a transparency log, and its verifier key (vkey) is printed."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -25,8 +32,8 @@ final class KeygenVerb implements Callable<Integer> {
     @ParentCommand
     private RegistryCommand registry;
 
-    @Option(names = "--kid", paramLabel = "ID", required = true, description = "The key id, such as dev-root-1.")
-    private KeyId kid;
+    @ArgGroup(multiplicity = "1")
+    private KeyPurpose purpose;
 
     @Option(
             names = "--out",
@@ -44,20 +51,45 @@ final class KeygenVerb implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "table|json",
-            defaultValue = "json",
-            description = "json, as a list of trusted keys has it (the default), or table.")
-    private OutputOption.Format format;
+            description =
+                    "For an action key json, as a list of trusted keys has it (the default), or table; for others the"
+                            + " vkey alone (the default), or json.")
+    private OutputOption.@Nullable Format format;
 
     @Override
     public Integer call() {
         Ed25519PrivateKey key = Ed25519PrivateKey.generate(new SecureRandom());
-        TrustedKeyList.Entry entry = new TrustedKeyList.Entry(kid, key.publicKey());
+        Optional<VerifierKey> verifierKey = purpose.verifierKey(key);
+        if (verifierKey.isPresent()) {
+            notesKey(key, verifierKey.get());
+        } else {
+            actionsKey(key, new TrustedKeyList.Entry(purpose.kid(), key.publicKey()));
+        }
+        return ExitCode.YES.code();
+    }
+
+    private void notesKey(Ed25519PrivateKey key, VerifierKey verifierKey) {
+        if (trustedKeys.isPresent()) {
+            throw VerbFailure.usage("--trusted-keys is for keys that sign actions, made with --kid");
+        }
+        writeKey(pem(key));
+        if (format == OutputOption.Format.JSON) {
+            registry.terminal().json(Map.of("vkey", verifierKey.toString()));
+        } else {
+            registry.terminal().out().println(verifierKey);
+        }
+    }
+
+    private static byte[] pem(Ed25519PrivateKey key) {
+        return key.toPem().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private void actionsKey(Ed25519PrivateKey key, TrustedKeyList.Entry entry) {
         // The list first: were it refused after the key was written, --force would be needed to try again.
         Optional<byte[]> extended = trustedKeys.map(file -> extended(file, entry));
-        writeKey(key.toPem().getBytes(StandardCharsets.US_ASCII));
+        writeKey(pem(key));
         trustedKeys.ifPresent(file -> extended.ifPresent(content -> FileOutput.replace(file, content)));
         print(entry);
-        return ExitCode.YES.code();
     }
 
     private void writeKey(byte[] pem) {

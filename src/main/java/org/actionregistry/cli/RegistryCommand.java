@@ -7,6 +7,8 @@ import org.actionregistry.action.ActionName;
 import org.actionregistry.action.SemanticVersion;
 import org.actionregistry.signing.Digest;
 import org.actionregistry.signing.KeyId;
+import org.actionregistry.signing.KeyName;
+import org.actionregistry.signing.VerifierKey;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -45,6 +47,9 @@ import picocli.CommandLine.Spec;
             ListVerb.class,
             ShowVerb.class,
             EventsVerb.class,
+            LogVerb.class,
+            WitnessVerb.class,
+            MirrorVerb.class,
             CompletionVerb.class
         })
 final class RegistryCommand implements Runnable {
@@ -72,6 +77,8 @@ final class RegistryCommand implements Runnable {
         register(commandLine, ActionReference.class, ActionReference::parse);
         register(commandLine, Digest.class, Digest::parse);
         register(commandLine, KeyId.class, KeyId::new);
+        register(commandLine, KeyName.class, KeyName::new);
+        register(commandLine, VerifierKey.class, VerifierKey::parse);
         return commandLine;
     }
 

@@ -3,6 +3,7 @@ package org.actionregistry.cli;
 import java.util.Map;
 import java.util.Optional;
 import org.actionregistry.client.ClientSettings;
+import org.actionregistry.client.LogClient;
 import org.actionregistry.client.RegistryClient;
 import picocli.CommandLine.Option;
 
@@ -27,11 +28,20 @@ final class ServerOptions {
 
     /** A client of that registry; makes no request yet. */
     RegistryClient client(Terminal terminal) {
+        return new RegistryClient(settings(terminal));
+    }
+
+    /** A client of that registry's log; makes no request yet. */
+    LogClient logClient(Terminal terminal) {
+        return new LogClient(settings(terminal));
+    }
+
+    private ClientSettings settings(Terminal terminal) {
         Map<String, String> environment = terminal.environment();
         try {
-            return new RegistryClient(ClientSettings.of(
+            return ClientSettings.of(
                     url.or(() -> given(environment, URL_VARIABLE)).orElse(DEFAULT_URL),
-                    apiKey.or(() -> given(environment, API_KEY_VARIABLE))));
+                    apiKey.or(() -> given(environment, API_KEY_VARIABLE)));
         } catch (IllegalArgumentException e) {
             throw VerbFailure.usage(String.valueOf(e.getMessage()));
         }

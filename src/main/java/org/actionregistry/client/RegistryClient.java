@@ -3,7 +3,6 @@ package org.actionregistry.client;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.actionregistry.action.ActionName;
@@ -67,14 +66,19 @@ public final class RegistryClient {
 
     /** One version: manifest, signature and the registry's verdict. */
     public PublishedVersion version(Coordinate coordinate) {
+        return Transport.joined(versionAsync(coordinate));
+    }
+
+    /** {@link #version} without waiting; fails with a {@link ClientFailure}, perhaps inside a CompletionException. */
+    public CompletableFuture<PublishedVersion> versionAsync(Coordinate coordinate) {
         String path = path(coordinate);
-        return joined(transport.get(path, JSON).thenApply(body -> {
+        return transport.get(path, JSON).thenApply(body -> {
             try {
                 return PublishedVersion.of(body);
             } catch (IllegalArgumentException | InvalidJsonException e) {
                 throw malformed(path, e);
             }
-        }));
+        });
     }
 
     /** What the registry itself says about a version's authenticity. */
@@ -88,17 +92,23 @@ public final class RegistryClient {
      * @throws MalformedAnswer when the bytes have another digest than they were asked for by
      */
     public byte[] document(Digest digest) {
-        byte[] canonical = joined(transport.get("/digests/" + digest, "*/*"));
-        Digest received = Digest.of(canonical);
-        if (!received.equals(digest)) {
-            throw new MalformedAnswer("the registry was asked for " + digest + " and sent bytes with " + received);
-        }
-        return canonical;
+        return Transport.joined(documentAsync(digest));
+    }
+
+    /** {@link #document} without waiting; fails with a {@link ClientFailure}, perhaps inside a CompletionException. */
+    public CompletableFuture<byte[]> documentAsync(Digest digest) {
+        return transport.get("/digests/" + digest, "*/*").thenApply(canonical -> {
+            Digest received = Digest.of(canonical);
+            if (!received.equals(digest)) {
+                throw new MalformedAnswer("the registry was asked for " + digest + " and sent bytes with " + received);
+            }
+            return canonical;
+        });
     }
 
     /** Publishes a record, or with {@code dryRun} only has it checked. The same record again is no error. */
     public PublishReceipt publish(SignedRecord record, boolean dryRun) {
-        return joined(publishAsync(record, dryRun));
+        return Transport.joined(publishAsync(record, dryRun));
     }
 
     /** {@link #publish} without waiting; fails with a {@link ClientFailure}, perhaps inside a CompletionException. */
@@ -122,7 +132,7 @@ public final class RegistryClient {
     }
 
     private <T> T answer(String path, Function<JsonMembers, T> reader) {
-        return joined(transport.get(path, JSON).thenApply(body -> parsed(path, body, reader)));
+        return Transport.joined(transport.get(path, JSON).thenApply(body -> parsed(path, body, reader)));
     }
 
     private static <T> T parsed(String path, byte[] body, Function<JsonMembers, T> reader) {
@@ -133,7 +143,8 @@ public final class RegistryClient {
         }
     }
 
-    private static MalformedAnswer malformed(String path, RuntimeException cause) {
+    /** @param cause an IllegalArgumentException or an {@link InvalidJsonException} */
+    static MalformedAnswer malformed(String path, RuntimeException cause) {
         String place = cause instanceof InvalidJsonException invalid
                         && !invalid.pointer().isEmpty()
                 ? invalid.pointer() + " "
@@ -141,18 +152,7 @@ public final class RegistryClient {
         return new MalformedAnswer("the answer to " + path + " is not a registry's: " + place + cause.getMessage());
     }
 
-    private static String path(Coordinate coordinate) {
+    static String path(Coordinate coordinate) {
         return "/actions/" + coordinate.name() + "/versions/" + coordinate.version();
-    }
-
-    private static <T> T joined(CompletableFuture<T> future) {
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            if (Transport.unwrapped(e) instanceof ClientFailure failure) {
-                throw failure;
-            }
-            throw e;
-        }
     }
 }

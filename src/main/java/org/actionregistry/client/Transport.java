@@ -192,6 +192,18 @@ final class Transport {
                 .orElse(failure.getClass().getSimpleName());
     }
 
+    /** The result of an exchange; what it failed with, a {@link ClientFailure} mostly, is thrown as it is. */
+    static <T> T joined(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (unwrapped(e) instanceof ClientFailure failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
     static Throwable unwrapped(Throwable failure) {
         Throwable cause = failure.getCause();
         return failure instanceof CompletionException && cause != null ? unwrapped(cause) : failure;

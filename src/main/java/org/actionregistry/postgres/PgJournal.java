@@ -144,7 +144,7 @@ public final class PgJournal implements JournalStore {
             """;
 
     /** From here to the commit no other writer can look or write, on any instance. */
-    private static Future<JournalHead> lockHead(SqlClient transaction) {
+    static Future<JournalHead> lockHead(SqlClient transaction) {
         return transaction.preparedQuery(LOCK_HEAD).execute().map(PgJournal::head);
     }
 
@@ -202,14 +202,20 @@ public final class PgJournal implements JournalStore {
         List<byte[]> leaves = plan.placed().stream()
                 .map(placed -> LogLeaf.encode(placed.index(), plan.time(), placed.entry()))
                 .toList();
+        return insert(transaction, plan, leaves)
+                .compose(inserted -> tree.grow(transaction, head, leaves))
+                .compose(growth -> advance(transaction, plan.nextIndex(), plan.time(), growth)
+                        .map(new Written(plan.outcomes(), Optional.of(growth))));
+    }
+
+    /** Writes entries, versions and summaries; head, tiles and checkpoint are for {@link #advance}. */
+    static Future<Void> insert(SqlClient transaction, BatchPlan plan, List<byte[]> leaves) {
         BatchColumns columns = new BatchColumns(plan, leaves);
         return transaction
                 .preparedQuery(INSERT_ENTRIES)
                 .execute(columns.entries())
                 .compose(inserted -> transaction.preparedQuery(SUMMARISE).execute(columns.actions()))
-                .compose(summarised -> tree.grow(transaction, head, leaves))
-                .compose(growth -> advance(transaction, plan.nextIndex(), plan.time(), growth)
-                        .map(new Written(plan.outcomes(), Optional.of(growth))));
+                .mapEmpty();
     }
 
     /** One statement for both tables: a version exists if and only if its entry does. */
@@ -288,7 +294,7 @@ public final class PgJournal implements JournalStore {
             SELECT pg_notify('journal', next_index::text) FROM head
             """;
 
-    private static Future<Void> advance(SqlClient transaction, long nextIndex, Instant time, LogTree.Growth growth) {
+    static Future<Void> advance(SqlClient transaction, long nextIndex, Instant time, LogTree.Growth growth) {
         return transaction
                 .preparedQuery(ADVANCE_HEAD)
                 .execute(growth.appendTo(Tuple.of(nextIndex, time.atOffset(ZoneOffset.UTC))))
