@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.actionregistry.journal.LogKeys;
 import org.actionregistry.journal.LogWatermark;
+import org.actionregistry.merkle.LogPolicy;
 import org.actionregistry.signing.Ed25519PrivateKey;
 
 /** The settings of the transparency log. */
 final class LogSettings {
     private static final String KEYS = "LOG_SIGNING_KEY_FILE";
     private static final String ORIGIN = "LOG_ORIGIN";
+    private static final String WITNESSES = "LOG_WITNESSES_FILE";
     private static final String STATE = "LOG_STATE_FILE";
 
     private LogSettings() {}
@@ -45,6 +47,19 @@ final class LogSettings {
         } catch (IllegalArgumentException malformed) {
             throw new BadSetting(KEYS, "'" + file + "' is no Ed25519 key in PKCS#8 PEM: " + malformed.getMessage());
         }
+    }
+
+    /** Who is asked to cosign; empty where nobody is. */
+    static Optional<LogPolicy> witnesses(SettingSource source) {
+        return source.variableOnly(WITNESSES).map(file -> {
+            try {
+                return LogPolicy.parse(Files.readAllBytes(Path.of(file)));
+            } catch (IOException unreadable) {
+                throw new BadSetting(WITNESSES, "should name a readable file; '" + file + "' cannot be read");
+            } catch (IllegalArgumentException malformed) {
+                throw new BadSetting(WITNESSES, "'" + file + "' is no policy (C2SP tlog-policy): " + malformed.getMessage());
+            }
+        });
     }
 
     /** Where the largest published checkpoint is remembered; in memory only where no file is named. */

@@ -50,6 +50,7 @@ public final class RegistryServer {
     private final Readiness readiness;
     private final EventHub events;
     private final HttpEdge edge;
+    private final Witnesses witnesses;
 
     private RegistryServer(
             Settings settings,
@@ -58,7 +59,8 @@ public final class RegistryServer {
             VerificationPool verification,
             Readiness readiness,
             EventHub events,
-            HttpEdge edge) {
+            HttpEdge edge,
+            Witnesses witnesses) {
         this.settings = settings;
         this.vertx = vertx;
         this.database = database;
@@ -66,6 +68,7 @@ public final class RegistryServer {
         this.readiness = readiness;
         this.events = events;
         this.edge = edge;
+        this.witnesses = witnesses;
     }
 
     /**
@@ -103,6 +106,7 @@ public final class RegistryServer {
         PgLog log = new PgLog(database);
         PgJournal store =
                 new PgJournal(vertx, database, settings.logKeys().map(keys -> keys.on(vertx)), settings.logWatermark());
+        Witnesses witnesses = Witnesses.of(vertx, settings.logWitnesses(), bus, database, store);
         Journal journal = new Journal(vertx, store, settings.publishQueue(), settings.publishBatch());
         PublishChecks checks = new PublishChecks(settings.trustStore(), verifier, schemas);
         Readiness readiness = new Readiness(vertx, new PgHealth(database), settings.trustStore(), store);
@@ -116,12 +120,13 @@ public final class RegistryServer {
                         new DocsHandler(contract),
                         bus,
                         authentication,
-                        settings.anonymousRead(),
+                        new HttpEdge.Openness(settings.anonymousRead(), settings.readOnly()),
                         readiness.checks(),
                         settings.logKeys().map(LogKeys::verifierKeys).orElse(List.of()),
                         events,
                         clock));
-        RegistryServer server = new RegistryServer(settings, vertx, database, verification, readiness, events, edge);
+        RegistryServer server = new RegistryServer(
+                settings, vertx, database, verification, readiness, events, edge, witnesses);
         server.settle(store);
         events.start();
         Await.result(Future.all(List.of(
@@ -189,6 +194,7 @@ public final class RegistryServer {
         Await.pause(settings.drainNotice());
         Await.quietly(edge.drain(settings.drainTimeout()));
         verification.close();
+        Await.quietly(witnesses.close());
         Await.quietly(events.close());
         Await.quietly(database.close());
         Await.quietly(vertx.close());

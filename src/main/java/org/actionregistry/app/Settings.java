@@ -9,6 +9,7 @@ import org.actionregistry.events.EventLimits;
 import org.actionregistry.http.HttpLimits;
 import org.actionregistry.journal.LogKeys;
 import org.actionregistry.journal.LogWatermark;
+import org.actionregistry.merkle.LogPolicy;
 import org.actionregistry.postgres.DatabaseLimits;
 import org.actionregistry.postgres.DatabaseUrl;
 import org.actionregistry.trust.TrustStore;
@@ -27,6 +28,7 @@ public record Settings(
         String host,
         int port,
         boolean anonymousRead,
+        boolean readOnly,
         String logLevel,
         boolean logJson,
         int httpInstances,
@@ -42,6 +44,7 @@ public record Settings(
         TrustStore trustStore,
         Optional<LogKeys> logKeys,
         LogWatermark logWatermark,
+        Optional<LogPolicy> logWitnesses,
         int verificationThreads,
         int verificationInFlight,
         int publishQueue,
@@ -65,6 +68,7 @@ public record Settings(
                 source.text("host"),
                 source.integer("port", 0, 65_535),
                 source.flag("anonymous_read"),
+                source.flag("read_only"),
                 source.word("log_level", List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR")),
                 source.word("log_format", List.of("json", "text")).equals("json"),
                 perCore(source.integer("http_instances", 0, 256)),
@@ -80,6 +84,7 @@ public record Settings(
                 TrustSettings.load(source),
                 LogSettings.keys(source),
                 LogSettings.watermark(source),
+                LogSettings.witnesses(source),
                 perCore(source.integer("verification_threads", 0, 256)),
                 source.integer("verification_in_flight", 1, 1_000_000),
                 source.integer("publish_queue", 1, 1_000_000),

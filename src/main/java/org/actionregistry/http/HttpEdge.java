@@ -21,9 +21,17 @@ import org.actionregistry.signing.VerifierKey;
 /** The HTTP servers of one process: one for each event loop, sharing a port. */
 public final class HttpEdge {
     /**
-     * What every server is built from.
+     * What the operator has opened or closed for everyone.
      *
      * @param anonymousRead whether reads need no credential
+     * @param readOnly whether publishing is refused, whoever asks
+     */
+    public record Openness(boolean anonymousRead, boolean readOnly) {}
+
+    /**
+     * What every server is built from.
+     *
+     * @param openness what is open to whom, beside the roles
      * @param logKeys what verifies the log's checkpoints; none when this registry does not sign its log
      */
     public record Parts(
@@ -31,7 +39,7 @@ public final class HttpEdge {
             DocsHandler docs,
             LocalBus bus,
             Authentication authentication,
-            boolean anonymousRead,
+            Openness openness,
             HealthChecks readiness,
             List<VerifierKey> logKeys,
             EventHub events,

@@ -18,7 +18,7 @@ final class Routes {
     static Router build(Vertx vertx, HttpLimits limits, HttpEdge.Parts parts, Subscribers subscribers) {
         Edge edge = new Edge(
                 new RequestIds(new WriteLog()),
-                new AccessGuard(parts.authentication(), parts.anonymousRead()),
+                new AccessGuard(parts.authentication(), parts.openness().anonymousRead()),
                 new Failures(),
                 limits.maxBodyBytes(),
                 limits.bodyTimeout());
@@ -29,8 +29,8 @@ final class Routes {
         Map<String, OperationHandler> handlers = new HashMap<>();
         List.of(
                         new ActionsHandler(parts.bus()).operations(),
-                        new VersionsHandler(parts.bus()).operations(),
-                        new DigestsHandler(parts.bus(), parts.anonymousRead()).operations(),
+                        new VersionsHandler(parts.bus(), parts.openness().readOnly()).operations(),
+                        new DigestsHandler(parts.bus(), parts.openness().anonymousRead()).operations(),
                         new LogHandler(parts.bus(), parts.logKeys()).operations(),
                         new ApiKeysHandler(parts.bus(), parts.clock()).operations(),
                         new EventsHandler(parts.events(), subscribers).operations(),

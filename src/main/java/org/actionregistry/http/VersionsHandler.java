@@ -27,9 +27,12 @@ import org.jspecify.annotations.Nullable;
 /** {@code /actions/{name}/versions} and what is below it. */
 final class VersionsHandler {
     private final LocalBus bus;
+    private final boolean readOnly;
 
-    VersionsHandler(LocalBus bus) {
+    /** @param readOnly whether publishing is refused, whoever asks */
+    VersionsHandler(LocalBus bus, boolean readOnly) {
         this.bus = bus;
+        this.readOnly = readOnly;
     }
 
     Map<String, OperationHandler> operations() {
@@ -78,6 +81,10 @@ final class VersionsHandler {
     }
 
     private Future<Void> publish(RoutingContext ctx, ValidRequest request) {
+        if (readOnly) {
+            throw new Refused(
+                    ErrorCode.READ_ONLY, "This registry is a read-only copy; publish to the one it follows.");
+        }
         Coordinate coordinate = PathCoordinate.coordinate(request);
         if (!AccessGuard.principal(ctx).mayWriteTo(coordinate.name())) {
             throw new Refused(

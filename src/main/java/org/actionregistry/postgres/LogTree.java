@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.actionregistry.failure.Unavailable;
 import org.actionregistry.journal.CheckpointSigner;
 import org.actionregistry.journal.LogHalted;
@@ -40,6 +41,7 @@ final class LogTree {
     private final LogWatermark watermark;
     private volatile RightEdge edge = RightEdge.EMPTY;
     private volatile Optional<Checkpoint> published;
+    private volatile Consumer<SignedNote> onCheckpoint = none -> {};
     private volatile @Nullable String halted;
 
     LogTree(Vertx vertx, Optional<CheckpointSigner> signer, LogWatermark watermark) {
@@ -66,6 +68,11 @@ final class LogTree {
                     .addValue(Buffer.buffer(tree.edge().root().bytes()))
                     .addValue(checkpoint.map(SignedNote::toString).orElse(null));
         }
+    }
+
+    /** Calls {@code listener} with each checkpoint of this process that has become durable. */
+    void onCheckpoint(Consumer<SignedNote> listener) {
+        onCheckpoint = listener;
     }
 
     /** Why nothing is signed any more; empty while all is well. */
@@ -112,6 +119,7 @@ final class LogTree {
             Checkpoint checkpoint = new Checkpoint(by.origin(), edge.size(), edge.root());
             published = Optional.of(checkpoint);
             vertx.executeBlocking(() -> raise(checkpoint), false);
+            growth.checkpoint().ifPresent(onCheckpoint);
         });
     }
 

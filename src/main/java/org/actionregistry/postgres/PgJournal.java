@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.actionregistry.action.ActionName;
 import org.actionregistry.failure.Unavailable;
 import org.actionregistry.journal.Appended;
@@ -22,6 +23,7 @@ import org.actionregistry.journal.LogHalted;
 import org.actionregistry.journal.LogWatermark;
 import org.actionregistry.journal.VersionPublished;
 import org.actionregistry.merkle.MerkleHash;
+import org.actionregistry.signing.SignedNote;
 
 /**
  * The journal in PostgreSQL. A batch takes the same few statements however many entries it has, and one commit.
@@ -45,6 +47,11 @@ public final class PgJournal implements JournalStore {
     public PgJournal(Vertx vertx, Database database, Optional<CheckpointSigner> signer, LogWatermark watermark) {
         this.database = database;
         this.tree = new LogTree(vertx, signer, watermark);
+    }
+
+    /** Calls {@code listener}, on any thread, with each checkpoint of this process that has become durable. */
+    public void onCheckpoint(Consumer<SignedNote> listener) {
+        tree.onCheckpoint(listener);
     }
 
     /** Why nothing is written any more: signing on would give the log a second history. Empty while all is well. */
