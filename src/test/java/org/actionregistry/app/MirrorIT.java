@@ -94,13 +94,14 @@ class MirrorIT {
                     .toLine());
             lines.write('\n');
         }
-        String stranger = new String(
-                TestRegistry.STRANGER.record("odd.stranger", "1.0.0", "{}").toLine(), UTF_8);
-        lines.writeBytes((stranger + "\n").getBytes(UTF_8));
-        lines.writeBytes((stranger.replace("odd.stranger", "odd.unsigned")
-                                .replaceFirst("\"signature\":\\{[^}]*}", "\"signature\":null")
-                        + "\n")
+        lines.writeBytes(
+                TestRegistry.STRANGER.record("odd.stranger", "1.0.0", "{}").toLine());
+        lines.write('\n');
+        String signed = new String(
+                TestRegistry.TRUSTED.record("odd.unsigned", "1.0.0", "{}").toLine(), UTF_8);
+        lines.writeBytes(signed.replaceFirst("\"signature\":\\{[^}]*}", "\"signature\":null")
                 .getBytes(UTF_8));
+        lines.write('\n');
         Map<String, String> environment =
                 TestRegistry.environment(sourceDatabase.owner(), sourceDatabase.runtime(), log);
         try (OfflineImport run = OfflineImport.open(Settings.load(environment, Optional.empty()), true)) {

@@ -1,0 +1,121 @@
+package org.actionregistry.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.actionregistry.json.StrictJson;
+import org.actionregistry.signing.Ed25519PrivateKey;
+import org.actionregistry.signing.KeyName;
+import org.actionregistry.signing.NoteSigner;
+import org.actionregistry.testing.TestDatabase;
+import org.actionregistry.testing.TestRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A registry, its log checked from the command line, and its mirror. */
+class MirrorVerbIT {
+    private static final String ORIGIN = "registry.example/log";
+
+    @TempDir
+    Path directory;
+
+    private final Ed25519PrivateKey logKey = Ed25519PrivateKey.generate(new SecureRandom());
+    private final String vkey =
+            new NoteSigner(new KeyName(ORIGIN), logKey).verifierKey().toString();
+    private final TestDatabase copy = TestDatabase.fresh();
+    private Shell shell;
+    private TestRegistry source;
+
+    @BeforeEach
+    void start() {
+        shell = new Shell(directory)
+                .env("ACTION_REGISTRY_API_KEY", TestRegistry.BOOTSTRAP_KEY)
+                .env("LOG_FORMAT", "text")
+                .env("LOG_LEVEL", "WARN");
+        String pem = shell.file("log.pem", logKey.toPem());
+        source = TestRegistry.start(Map.of("LOG_ORIGIN", ORIGIN, "LOG_SIGNING_KEY_FILE", pem));
+        source.http().published("files.move", "1.0.0", "{}");
+        source.http().published("files.move", "1.1.0", "{}");
+    }
+
+    @AfterEach
+    void stop() {
+        source.close();
+    }
+
+    private static String url(TestRegistry registry) {
+        return "http://127.0.0.1:" + registry.port();
+    }
+
+    private Shell.Result mirror(String... more) {
+        Map<String, String> environment = TestRegistry.environment(copy.owner(), copy.runtime(), Map.of());
+        // Whoever runs the verb has nothing in the environment but the API key.
+        String database = String.valueOf(environment.get("DATABASE_OWNER_URL"));
+        String trusted = shell.file("trusted.json", TestRegistry.trustedKeys());
+        Object[] arguments = {
+            "mirror", "--from", url(source), "--database-url", database, "--trusted-keys", trusted, "--once"
+        };
+        return shell.run(
+                Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray());
+    }
+
+    @Test
+    void aLogIsVerifiedAndAProofOfItCheckedOffline() {
+        String proof = shell.path("proof");
+        Shell.Result verified = shell.run("log", "verify", "--url", url(source), "--vkey", vkey, "-o", "json");
+        Shell.Result fetched = shell.run("log", "proof", "files.move", "--url", url(source), "--out", proof);
+        source.stop();
+        Shell.Result checked =
+                shell.run("log", "check-proof", proof, "--vkey", vkey, "--action", "files.move@1.1.0", "-o", "json");
+
+        assertThat(verified.exitCode()).isZero();
+        assertThat(StrictJson.readObject(verified.bytes(), 2))
+                .containsEntry("sound", true)
+                .containsEntry("size", 2L)
+                .containsEntry("documents", 2L);
+        assertThat(fetched.exitCode()).isZero();
+        assertThat(checked.exitCode()).isZero();
+        assertThat(StrictJson.readObject(checked.bytes(), 2))
+                .containsEntry("index", 1L)
+                .containsEntry("origin", ORIGIN);
+    }
+
+    @Test
+    void aMirrorServesTheLogOfItsSource() {
+        Shell.Result mirrored = mirror("--vkey", vkey);
+
+        assertThat(mirrored.err()).endsWith("mirrored 2 entries of " + ORIGIN + "\n");
+        assertThat(mirrored.exitCode()).isZero();
+        assertThat(mirror().exitCode())
+                .as("again, trusting what the source says")
+                .isZero();
+        try (TestRegistry served = TestRegistry.on(copy.owner(), copy.runtime(), Map.of())) {
+            Shell.Result checkpoint = shell.run("log", "checkpoint", "--url", url(served), "--vkey", vkey);
+            assertThat(checkpoint.exitCode()).isZero();
+            assertThat(checkpoint.out()).startsWith(ORIGIN + "\n2\n");
+            assertThat(shell.run("log", "verify", "--url", url(served), "--vkey", vkey)
+                            .exitCode())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aMirrorOfAnotherLogIsRefused() {
+        String other = new NoteSigner(new KeyName(ORIGIN), Ed25519PrivateKey.generate(new SecureRandom()))
+                .verifierKey()
+                .toString();
+
+        Shell.Result refused = mirror("--vkey", other);
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("the source's checkpoint is not to be believed");
+        assertThat(new String(refused.bytes(), UTF_8)).isEmpty();
+    }
+}
