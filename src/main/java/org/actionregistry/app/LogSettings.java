@@ -57,7 +57,8 @@ final class LogSettings {
             } catch (IOException unreadable) {
                 throw new BadSetting(WITNESSES, "should name a readable file; '" + file + "' cannot be read");
             } catch (IllegalArgumentException malformed) {
-                throw new BadSetting(WITNESSES, "'" + file + "' is no policy (C2SP tlog-policy): " + malformed.getMessage());
+                throw new BadSetting(
+                        WITNESSES, "'" + file + "' is no policy (C2SP tlog-policy): " + malformed.getMessage());
             }
         });
     }

@@ -125,8 +125,8 @@ public final class RegistryServer {
                         settings.logKeys().map(LogKeys::verifierKeys).orElse(List.of()),
                         events,
                         clock));
-        RegistryServer server = new RegistryServer(
-                settings, vertx, database, verification, readiness, events, edge, witnesses);
+        RegistryServer server =
+                new RegistryServer(settings, vertx, database, verification, readiness, events, edge, witnesses);
         server.settle(store);
         events.start();
         Await.result(Future.all(List.of(

@@ -21,8 +21,7 @@ final class Witnesses {
     }
 
     /** Nobody is asked before {@code journal} signs. */
-    static Witnesses of(
-            Vertx vertx, Optional<LogPolicy> policy, LocalBus bus, Database database, PgJournal journal) {
+    static Witnesses of(Vertx vertx, Optional<LogPolicy> policy, LocalBus bus, Database database, PgJournal journal) {
         Optional<WitnessPush> push = policy.map(asked -> new WitnessPush(
                 vertx,
                 asked,

@@ -82,8 +82,7 @@ final class VersionsHandler {
 
     private Future<Void> publish(RoutingContext ctx, ValidRequest request) {
         if (readOnly) {
-            throw new Refused(
-                    ErrorCode.READ_ONLY, "This registry is a read-only copy; publish to the one it follows.");
+            throw new Refused(ErrorCode.READ_ONLY, "This registry is a read-only copy; publish to the one it follows.");
         }
         Coordinate coordinate = PathCoordinate.coordinate(request);
         if (!AccessGuard.principal(ctx).mayWriteTo(coordinate.name())) {
