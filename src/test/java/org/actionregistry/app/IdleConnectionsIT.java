@@ -44,7 +44,7 @@ class IdleConnectionsIT {
                 Map.of("ACTION_REGISTRY_IDLE_TIMEOUT_SECONDS", Long.toString(IDLE_TIMEOUT.toSeconds()));
         try (RegistryProcess serve = RegistryProcess.start(
                 directory, TestRegistry.environment(database.owner(), database.runtime(), settings), "serve")) {
-            int port = ServeJarIT.listening(serve);
+            int port = serve.awaitPort();
             RegistryHttp http = RegistryHttp.of(port, BOOTSTRAP_KEY);
             http.published("files.move", "1.0.0", "{}");
             List<SocketChannel> idle = new ArrayList<>();

@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.actionregistry.testing.RegistryHttp;
 import org.actionregistry.testing.RegistryProcess;
 import org.actionregistry.testing.TestDatabase;
@@ -19,9 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code java -jar action-registry.jar serve}. */
 class ServeJarIT {
-    private static final Pattern LISTENING = Pattern.compile("(?m)^(\\{.*The registry is listening.*})$");
-    private static final Pattern PORT = Pattern.compile("\"port\":\\s*\"(\\d+)\"");
-
     @TempDir
     private Path directory;
 
@@ -31,7 +27,7 @@ class ServeJarIT {
         Map<String, String> settings = Map.of("ACTION_REGISTRY_MIGRATE_ON_START", "true");
         try (RegistryProcess serve = RegistryProcess.start(
                 directory, TestRegistry.environment(database.owner(), database.runtime(), settings), "serve")) {
-            RegistryHttp http = RegistryHttp.of(listening(serve), BOOTSTRAP_KEY);
+            RegistryHttp http = RegistryHttp.of(serve.awaitPort(), BOOTSTRAP_KEY);
             http.get("/health/ready").expect(200);
             http.published("files.move", "1.0.0", "{}");
             http.as("a-wrong-key-nobody-has").get("/actions").expect(401);
@@ -46,13 +42,6 @@ class ServeJarIT {
                     .allSatisfy(line ->
                             assertThat(new JsonObject(line).getString("level")).isEqualTo("INFO"));
         }
-    }
-
-    static int listening(RegistryProcess serve) {
-        String line = serve.awaitLine(LISTENING);
-        var port = PORT.matcher(line);
-        assertThat(port.find()).as(line).isTrue();
-        return Integer.parseInt(port.group(1));
     }
 
     @ParameterizedTest(name = "{0}={1}")

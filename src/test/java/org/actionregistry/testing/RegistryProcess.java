@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
  */
 public final class RegistryProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern LISTENING = Pattern.compile("(?m)^(\\{.*The registry is listening.*})$");
+    private static final Pattern PORT = Pattern.compile("\"port\":\\s*\"(\\d+)\"");
 
     private final Process process;
     private final Path out;
@@ -98,6 +100,14 @@ public final class RegistryProcess implements AutoCloseable {
                     .isTrue();
             endsWithin(Duration.ofMillis(50));
         }
+    }
+
+    /** The port that {@code serve} listens on, as soon as it does. */
+    public int awaitPort() {
+        String line = awaitLine(LISTENING);
+        Matcher port = PORT.matcher(line);
+        assertThat(port.find()).as(line).isTrue();
+        return Integer.parseInt(port.group(1));
     }
 
     private Optional<String> find(Pattern pattern) {

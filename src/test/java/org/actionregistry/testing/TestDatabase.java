@@ -47,6 +47,25 @@ public record TestDatabase(DatabaseUrl owner, DatabaseUrl runtime) {
                 Shared.SERVER.runtime().withDatabase(name));
     }
 
+    /** Takes a backup of it; nobody may be connected to it meanwhile. */
+    public void backUp() {
+        copy(owner.database(), backup());
+    }
+
+    /** Sets it back to its backup, throwing out whoever is connected to it. */
+    public void restore() {
+        Sql.run(Shared.SERVER.owner(), "DROP DATABASE " + owner.database() + " WITH (FORCE)");
+        copy(backup(), owner.database());
+    }
+
+    private String backup() {
+        return owner.database() + "_backup";
+    }
+
+    private static void copy(String from, String to) {
+        Sql.run(Shared.SERVER.owner(), "CREATE DATABASE " + to + " TEMPLATE " + from);
+    }
+
     /** A server of its own that can be stopped, started, and made to hang; to be closed. */
     public static PrivateServer privateServer() {
         return PrivateServer.create();
