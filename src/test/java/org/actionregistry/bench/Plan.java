@@ -1,0 +1,44 @@
+package org.actionregistry.bench;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How much is measured.
+ *
+ * @param rounds of each figure, interleaved
+ * @param publishes a round
+ * @param seconds a round of what runs for a time
+ * @param large how many leaves the large log has
+ * @param batches appended to each log
+ * @param proofs asked of each log
+ * @param recording where to leave the server's profile (JFR)
+ */
+record Plan(int rounds, int publishes, int seconds, long large, int batches, int proofs, Optional<Path> recording) {
+    static final int CLIENTS = 64;
+    static final long SMALL = 10_000;
+
+    /** @throws IllegalArgumentException when an argument is unknown */
+    static Plan of(String... arguments) {
+        Plan plan = new Plan(3, 20_000, 10, 1_000_000, 200, 1_000, Optional.empty());
+        for (String argument : arguments) {
+            if (argument.equals("--quick")) {
+                plan = new Plan(1, 5_000, 3, 100_000, 40, 200, plan.recording);
+            } else if (argument.startsWith("--jfr=")) {
+                Path file = Path.of(argument.substring("--jfr=".length())).toAbsolutePath();
+                plan = new Plan(
+                        plan.rounds,
+                        plan.publishes,
+                        plan.seconds,
+                        plan.large,
+                        plan.batches,
+                        plan.proofs,
+                        Optional.of(file));
+            } else {
+                throw new IllegalArgumentException(
+                        "unknown argument " + argument + "; there are --quick and --jfr=FILE");
+            }
+        }
+        return plan;
+    }
+}
