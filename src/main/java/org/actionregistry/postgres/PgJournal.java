@@ -34,6 +34,9 @@ public final class PgJournal implements JournalStore {
     private final Database database;
     private final LogTree tree;
 
+    /** Whether {@link #settle} has found that this process may write; also true where there is nothing to settle. */
+    private volatile boolean settled;
+
     /** A journal whose tree grows unsigned, until a server with a key comes. */
     public PgJournal(Vertx vertx, Database database) {
         this(vertx, database, Optional.empty(), LogWatermark.inMemory());
@@ -47,6 +50,7 @@ public final class PgJournal implements JournalStore {
     public PgJournal(Vertx vertx, Database database, Optional<CheckpointSigner> signer, LogWatermark watermark) {
         this.database = database;
         this.tree = new LogTree(vertx, signer, watermark);
+        this.settled = signer.isEmpty();
     }
 
     /** Calls {@code listener}, on any thread, with each checkpoint of this process that has become durable. */
@@ -67,7 +71,8 @@ public final class PgJournal implements JournalStore {
         List<VersionPublished> entries =
                 batch.stream().map(VersionPublished.class::cast).toList();
         return tree.proceed()
-                .compose(proceed -> database.transaction(transaction -> lockHead(transaction)
+                .compose(proceed -> settled ? Future.succeededFuture() : settle())
+                .compose(settling -> database.transaction(transaction -> lockHead(transaction)
                         .compose(head -> conflicts(transaction, entries)
                                 .map(conflicts -> BatchPlan.of(entries, head, conflicts))
                                 .compose(plan -> write(transaction, head, plan)))))
@@ -93,6 +98,7 @@ public final class PgJournal implements JournalStore {
 
     /**
      * Makes sure that this process may continue the log, and brings its tree and checkpoint up to the journal's last entry.
+     * Where nobody has called it before, the first append does: the database may have been away at the start.
      *
      * @return fails with {@link LogHalted} on a log that others have signed, and on a database that was set back
      */
@@ -102,7 +108,10 @@ public final class PgJournal implements JournalStore {
                                 .preparedQuery(LATEST_CHECKPOINT)
                                 .execute()
                                 .compose(rows -> settle(transaction, head, rows))))
-                .onSuccess(growth -> growth.ifPresent(tree::committed))
+                .onSuccess(growth -> {
+                    growth.ifPresent(tree::committed);
+                    settled = true;
+                })
                 .mapEmpty();
     }
 

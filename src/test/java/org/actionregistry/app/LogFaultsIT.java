@@ -21,6 +21,7 @@ import org.actionregistry.testing.Sql;
 import org.actionregistry.testing.TestDatabase;
 import org.actionregistry.testing.TestLog;
 import org.actionregistry.testing.TestRegistry;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,10 +31,16 @@ class LogFaultsIT {
     private static final int CLIENTS = 8;
     private static final int SOME = 100;
 
-    private final TestLog log = TestLog.generate();
+    private static final TestLog LOG = TestLog.generate();
+    private static final PrivateServer SERVER = TestDatabase.privateServer();
 
     @TempDir
     private Path directory;
+
+    @AfterAll
+    static void stop() {
+        SERVER.close();
+    }
 
     private static void await(String what, BooleanSupplier condition) {
         Instant giveUp = Instant.now().plus(PATIENCE);
@@ -50,23 +57,22 @@ class LogFaultsIT {
 
     @Test
     void aDatabaseRestartedUnderLoadLosesNothingThatWasAcknowledged() {
-        Map<String, String> settings = new HashMap<>(log.settings(directory));
+        Map<String, String> settings = new HashMap<>(LOG.settings(directory));
         settings.put("ACTION_REGISTRY_DATABASE_CONNECT_TIMEOUT_MS", "1000");
         settings.put("ACTION_REGISTRY_DATABASE_STATEMENT_TIMEOUT_MS", "1000");
         PublishLoad load = PublishLoad.start("restart", CLIENTS);
-        try (PrivateServer database = TestDatabase.privateServer();
-                TestRegistry registry = TestRegistry.on(database.owner(), database.runtime(), settings)) {
+        try (TestRegistry registry = TestRegistry.on(SERVER.owner(), SERVER.runtime(), settings)) {
             load.aim(registry.http());
             awaitAcknowledged(load, SOME);
-            database.stop();
+            SERVER.stop();
             int refused = load.refused() + CLIENTS;
             await("503 meanwhile", () -> load.refused() >= refused);
-            database.start();
+            SERVER.start();
             awaitAcknowledged(load, SOME);
             load.end();
 
             assertThat(load.unanswered()).isZero();
-            LogAudit.of(database.owner(), log.policy()).proves(registry.http(), load.acknowledged());
+            LogAudit.of(SERVER.owner(), LOG.policy()).proves(registry.http(), load.acknowledged());
             registry.http().get("/health/ready").expect(200);
         }
     }
@@ -74,7 +80,7 @@ class LogFaultsIT {
     @Test
     void twoServersThatWriteAtOnceGrowOneTree() {
         TestDatabase database = TestDatabase.fresh();
-        Map<String, String> settings = log.settings(directory);
+        Map<String, String> settings = LOG.settings(directory);
         PublishLoad toOne = PublishLoad.start("one", CLIENTS);
         PublishLoad toOther = PublishLoad.start("other", CLIENTS);
         try (TestRegistry one = TestRegistry.on(database.owner(), database.runtime(), settings);
@@ -84,7 +90,7 @@ class LogFaultsIT {
             List.of(toOne, toOther).forEach(load -> awaitAcknowledged(load, 2 * SOME));
             List.of(toOne, toOther).forEach(PublishLoad::end);
 
-            LogAudit audit = LogAudit.of(database.owner(), log.policy());
+            LogAudit audit = LogAudit.of(database.owner(), LOG.policy());
             assertThat(audit.leaves())
                     .hasSize(
                             toOne.acknowledged().size() + toOther.acknowledged().size());
@@ -96,7 +102,7 @@ class LogFaultsIT {
     @Test
     void aDatabaseThatIsSetBackIsNeitherWrittenNorSignedByTheRunningServerOrTheNext() {
         TestDatabase database = TestDatabase.fresh();
-        Map<String, String> settings = new HashMap<>(log.settings(directory));
+        Map<String, String> settings = new HashMap<>(LOG.settings(directory));
         settings.put("LOG_STATE_FILE", directory.resolve("log.state").toString());
         try (TestRegistry before = TestRegistry.on(database.owner(), database.runtime(), settings)) {
             before.http().published("kept", "1.0.0", "{}");
@@ -146,22 +152,21 @@ class LogFaultsIT {
 
     @Test
     void aServerThatFindsSomebodyElsesLogOnlyAfterItsStartDoesNotContinueIt() {
-        try (PrivateServer database = TestDatabase.privateServer()) {
-            try (TestRegistry theirs = TestRegistry.on(database.owner(), database.runtime(), log.settings(directory))) {
-                theirs.http().published("theirs", "1.0.0", "{}");
-            }
-            database.stop();
-            Map<String, String> others = TestLog.generate().settings(directory);
-            try (TestRegistry registry = TestRegistry.on(database.owner(), database.runtime(), others)) {
-                database.start();
-                RegistryHttp http = registry.http();
-                await("ready", () -> http.get("/health/ready").status() == 200);
-                Answer refused =
-                        http.publish("ours", "1.0.0", TRUSTED.publishBody("{}")).expect(503, "UNAVAILABLE");
-                assertThat(refused.error().getString("message")).contains("halted", "not signed by a key");
-                LogAudit audit = LogAudit.of(database.owner(), log.policy());
-                assertThat(audit.leaves()).hasSize(1);
-            }
+        try (TestRegistry theirs = TestRegistry.on(SERVER.owner(), SERVER.runtime(), LOG.settings(directory))) {
+            theirs.http().published("theirs", "1.0.0", "{}");
+        }
+        SERVER.stop();
+        Map<String, String> others = TestLog.generate().settings(directory);
+        try (TestRegistry registry = TestRegistry.on(SERVER.owner(), SERVER.runtime(), others)) {
+            SERVER.start();
+            RegistryHttp http = registry.http();
+            await("ready", () -> http.get("/health/ready").status() == 200);
+            int entries = LogAudit.of(SERVER.owner(), LOG.policy()).leaves().size();
+            Answer refused =
+                    http.publish("ours", "1.0.0", TRUSTED.publishBody("{}")).expect(503, "UNAVAILABLE");
+            assertThat(refused.error().getString("message")).contains("halted", "not signed by a key");
+            checks(http.get("/health/ready").expect(503), "DOWN");
+            assertThat(LogAudit.of(SERVER.owner(), LOG.policy()).leaves()).hasSize(entries);
         }
     }
 }

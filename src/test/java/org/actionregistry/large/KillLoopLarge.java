@@ -30,7 +30,7 @@ class KillLoopLarge {
     private static final int KILLS_OF_EACH = 25;
     private static final int CLIENTS_OF_EACH = 8;
     private static final int EARLIEST_MS = 100;
-    private static final int LATEST_MS = 600;
+    private static final int LATEST_MS = 1500;
 
     private final TestDatabase database = TestDatabase.fresh();
     private final TestLog log = TestLog.generate();
@@ -72,7 +72,10 @@ class KillLoopLarge {
                     audit.leaves().size(),
                     audit.checkpoints().size(),
                     TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - killed));
-            assertThat(acknowledged).as("the load was one").hasSizeGreaterThan(10 * KILLS_OF_EACH);
+            assertThat(acknowledged).as("the load was one").hasSizeGreaterThan(2 * KILLS_OF_EACH);
+            assertThat(one.found() + other.found())
+                    .as("kills between a commit and its answers")
+                    .isPositive();
             assertThat(one.unanswered()).as("kills under load").isGreaterThanOrEqualTo(KILLS_OF_EACH);
             assertThat(other.unanswered()).as("kills under load").isGreaterThanOrEqualTo(KILLS_OF_EACH);
         }

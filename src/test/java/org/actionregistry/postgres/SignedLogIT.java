@@ -157,6 +157,7 @@ class SignedLogIT {
         assertThat(Outcome.failureOf(renamed.settle()))
                 .isInstanceOf(LogHalted.class)
                 .hasMessageContaining(ORIGIN);
+        assertHalts(journal(keys(), LogWatermark.inMemory()), "not signed by a key of LOG_SIGNING_KEY_FILE");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.actionregistry.testing;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.actionregistry.postgres.DatabaseUrl;
 import org.actionregistry.postgres.Migrations;
@@ -68,6 +69,10 @@ public record TestDatabase(DatabaseUrl owner, DatabaseUrl runtime) {
 
     /** A server of its own that can be stopped, started, and made to hang; to be closed. */
     public static PrivateServer privateServer() {
+        // The embedded servers of one JVM all run the binaries that the first of them unpacked. The first must not be
+        // one
+        // that takes them away when it is closed.
+        Objects.requireNonNull(Shared.SERVER);
         return PrivateServer.create();
     }
 }
