@@ -87,7 +87,7 @@ class LogFaultsIT {
                 TestRegistry other = TestRegistry.on(database.owner(), database.runtime(), settings)) {
             toOne.aim(one.http());
             toOther.aim(other.http());
-            List.of(toOne, toOther).forEach(load -> awaitAcknowledged(load, 2 * SOME));
+            List.of(toOne, toOther).forEach(load -> awaitAcknowledged(load, SOME));
             List.of(toOne, toOther).forEach(PublishLoad::end);
 
             LogAudit audit = LogAudit.of(database.owner(), LOG.policy());
