@@ -1,6 +1,7 @@
 package org.actionregistry.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -36,7 +37,8 @@ public final class JournalBench {
                                     + "FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit', 'full_page_writes', "
                                     + "'wal_sync_method', 'shared_buffers', 'commit_delay')")
                     + "; Java " + System.getProperty("java.vm.version") + "; "
-                    + Runtime.getRuntime().availableProcessors() + " cores\n";
+                    + Runtime.getRuntime().availableProcessors() + " cores, load before the run "
+                    + ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage() + "\n";
         }
     }
 

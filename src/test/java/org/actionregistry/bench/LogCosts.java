@@ -99,20 +99,23 @@ final class LogCosts implements AutoCloseable {
 
     private static final String SCANS = """
             SELECT coalesce(sum(seq_scan), 0) FROM pg_stat_user_tables
-            WHERE relname IN ('journal', 'log_tiles', 'action_versions')
+            WHERE relname IN ('journal', 'action_versions')
             """;
+
+    private static final String TILE_SCANS = "SELECT seq_scan FROM pg_stat_user_tables WHERE relname = 'log_tiles'";
 
     private static final String TILE_ROWS = "SELECT idx_tup_fetch FROM pg_stat_user_tables WHERE relname = 'log_tiles'";
 
     /**
      * What PostgreSQL has counted.
      *
-     * @param scans sequential scans of the tables that grow with the log
+     * @param scans sequential scans of journal and versions
+     * @param tileScans sequential scans of the tiles
      * @param tileRows tiles fetched by index
      */
-    record Reads(long scans, long tileRows) {
+    record Reads(long scans, long tileScans, long tileRows) {
         Reads since(Reads before) {
-            return new Reads(scans - before.scans, tileRows - before.tileRows);
+            return new Reads(scans - before.scans, tileScans - before.tileScans, tileRows - before.tileRows);
         }
     }
 
@@ -120,7 +123,7 @@ final class LogCosts implements AutoCloseable {
     static Reads reads(FilledRegistry registry) throws SQLException {
         try (Sql sql = Sql.open(registry.owner())) {
             sql.run("SELECT pg_sleep(2)");
-            return new Reads(sql.number(SCANS), sql.number(TILE_ROWS));
+            return new Reads(sql.number(SCANS), sql.number(TILE_SCANS), sql.number(TILE_ROWS));
         }
     }
 

@@ -83,7 +83,8 @@ final class LogRounds {
                 "tiles PostgreSQL fetched for all " + (WARM_UP + plan.proofs()) + " proofs" + at,
                 "",
                 Long.toString(reads.tileRows()));
-        report.row("sequential scans for them" + at, "0", Long.toString(reads.scans()));
+        report.row("sequential scans of journal and versions for them" + at, "0", Long.toString(reads.scans()));
+        report.row("sequential scans of tiles for them" + at, "0", Long.toString(reads.tileScans()));
     }
 
     private static String decimals(double ms) {

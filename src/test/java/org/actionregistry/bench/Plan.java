@@ -20,7 +20,7 @@ record Plan(int rounds, int publishes, int seconds, long large, int batches, int
 
     /** @throws IllegalArgumentException when an argument is unknown */
     static Plan of(String... arguments) {
-        Plan plan = new Plan(3, 20_000, 10, 1_000_000, 200, 1_000, Optional.empty());
+        Plan plan = new Plan(3, 10_000, 5, 1_000_000, 200, 1_000, Optional.empty());
         for (String argument : arguments) {
             if (argument.equals("--quick")) {
                 plan = new Plan(1, 5_000, 3, 100_000, 40, 200, plan.recording);
