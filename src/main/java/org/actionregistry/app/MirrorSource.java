@@ -16,7 +16,10 @@ import org.actionregistry.client.OfflineVerification;
 import org.actionregistry.client.RegistryClient;
 import org.actionregistry.client.VerificationReport;
 import org.actionregistry.journal.MirroredEntry;
+import org.actionregistry.journal.RegistryChange;
 import org.actionregistry.journal.VersionPublished;
+import org.actionregistry.json.InvalidJsonException;
+import org.actionregistry.json.StrictJson;
 import org.actionregistry.merkle.Checkpoint;
 import org.actionregistry.merkle.LogPolicy;
 import org.actionregistry.merkle.RightEdge;
@@ -83,8 +86,24 @@ final class MirrorSource {
 
     private MirroredEntry checked(LoggedChange change) {
         LogEntry entry = change.entry();
-        LogEntry.Publication logged = entry.publication()
-                .orElseThrow(() -> refused(entry, "is of type " + entry.type() + ", which this program does not know"));
+        return entry.publication()
+                .map(logged -> checked(change, logged))
+                .orElseGet(() -> new MirroredEntry(entry.time(), entry.leaf(), registryChange(entry)));
+    }
+
+    /** What such an entry changes is all in its leaf, and the leaf is what the log vouches for. */
+    private static RegistryChange registryChange(LogEntry entry) {
+        try {
+            return RegistryChange.parse(entry.type(), StrictJson.readObject(entry.leaf(), StrictJson.MAX_DEPTH))
+                    .orElseThrow(
+                            () -> refused(entry, "is of type " + entry.type() + ", which this program does not know"));
+        } catch (IllegalArgumentException | InvalidJsonException malformed) {
+            throw refused(entry, "is malformed: " + malformed.getMessage());
+        }
+    }
+
+    private MirroredEntry checked(LoggedChange change, LogEntry.Publication logged) {
+        LogEntry entry = change.entry();
         Map<String, @Nullable Object> schema = change.schema()
                 .orElseThrow(() -> refused(entry, "publishes a document that is no JSON object any more"));
         Optional<DetachedSignature> signature = change.signature();

@@ -131,6 +131,10 @@ public final class OfflineImport implements AutoCloseable {
                     Fate.REFUSED,
                     "the name is too similar to " + similar.taken() + ", which is taken");
         }
+        if (appended instanceof Appended.Withheld withheld) {
+            return new Outcome(
+                    pending.line(), what, Fate.REFUSED, withheld.why().message());
+        }
         Appended.Taken taken = (Appended.Taken) appended;
         boolean same = taken.hash().equals(pending.entry().hash())
                 && taken.signature().equals(pending.entry().signature());

@@ -3,6 +3,8 @@ package org.actionregistry.events;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,10 +33,14 @@ public final class EventHub {
     private final EventRing ring;
     private final CatchUp catchUp;
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private final List<JournalFollower> followers = new CopyOnWriteArrayList<>();
     private final AtomicInteger subscribers = new AtomicInteger();
 
     /** Entries below this have been read. Written on the hub's context, after the ring. */
     private volatile long size = UNKNOWN;
+
+    /** When a look at the journal that succeeded was begun, by {@link System#nanoTime}. */
+    private volatile long seenAt;
 
     private boolean looking;
     private boolean lookAgain;
@@ -78,12 +84,16 @@ public final class EventHub {
         }
         looking = true;
         lookAgain = false;
+        long begun = System.nanoTime();
         (size == UNKNOWN
                         ? store.size().map(this::begin)
                         : store.read(size, BATCH).map(this::take))
                 .onComplete(more -> context.runOnContext(none -> {
                     looking = false;
                     report(more.cause());
+                    if (more.succeeded() && !more.result()) {
+                        seenAt = begun;
+                    }
                     if (more.succeeded() && (more.result() || lookAgain)) {
                         look();
                     }
@@ -93,6 +103,7 @@ public final class EventHub {
     /** What was there before this process came is read from the database by those who ask for it. */
     private boolean begin(long present) {
         size = present;
+        followers.forEach(follower -> follower.begin(present));
         watchers.forEach(Runnable::run);
         return false;
     }
@@ -102,6 +113,7 @@ public final class EventHub {
             return false;
         }
         events.forEach(ring::put);
+        followers.forEach(follower -> follower.entries(events));
         size = events.get(events.size() - 1).index() + 1;
         watchers.forEach(Runnable::run);
         return events.size() == BATCH;
@@ -115,6 +127,19 @@ public final class EventHub {
             LOG.info("The journal is followed again");
         }
         failing = failure != null;
+    }
+
+    /** Tells {@code follower} of everything from now on; call it before {@link #start}. */
+    public void follow(JournalFollower follower) {
+        followers.add(follower);
+    }
+
+    /**
+     * How long ago this process knew all that was committed. It grows while the database is away, and until it has been
+     * reached for the first time.
+     */
+    public Duration behind() {
+        return size == UNKNOWN ? ChronoUnit.FOREVER.getDuration() : Duration.ofNanos(System.nanoTime() - seenAt);
     }
 
     /** @param watcher called on any thread whenever there are new entries, and must not block */

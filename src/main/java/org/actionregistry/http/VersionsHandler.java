@@ -95,7 +95,8 @@ final class VersionsHandler {
                 coordinate,
                 object(request.body(), "schema"),
                 signature(object(request.body(), "signature")),
-                request.flag("dry_run"));
+                request.flag("dry_run"),
+                Actors.of(ctx, "publishVersion"));
         return bus.ask(PublishingCalls.PUBLISH, wish).compose(published -> reply(ctx, published));
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.actionregistry.action.ActionName;
 import org.actionregistry.action.DetachedSignature;
+import org.actionregistry.failure.Refused;
 
 /** What became of one entry handed to the journal. */
 public sealed interface Appended {
@@ -15,4 +16,7 @@ public sealed interface Appended {
 
     /** A name that folds to the same letters is taken; nothing was written. */
     record TooSimilar(ActionName taken) implements Appended {}
+
+    /** The rules of this moment do not allow it; nothing was written. */
+    record Withheld(Refused why) implements Appended {}
 }

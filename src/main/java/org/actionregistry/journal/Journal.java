@@ -23,7 +23,11 @@ public final class Journal {
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
     private boolean writing;
 
-    private record Waiting(JournalEntry entry, Promise<Appended> promise) {}
+    private record Waiting(Submission<?> submission, Promise<Appended> promise) {
+        boolean publishes() {
+            return submission.entry() instanceof VersionPublished;
+        }
+    }
 
     /**
      * @param queueLimit how many entries may wait, at least 1
@@ -36,16 +40,30 @@ public final class Journal {
         this.batchLimit = batchLimit;
     }
 
-    /** Appends; completes when the entry is durable or cannot be written, fails with {@link Unavailable} when full. */
-    public Future<Appended> append(JournalEntry entry) {
-        Promise<Appended> promise = Promise.promise();
-        context.runOnContext(none -> enqueue(new Waiting(entry, promise)));
-        return promise.future();
+    /** Publishes; completes when the entry is durable or cannot be written, fails with {@link Unavailable} when full. */
+    public Future<Appended> publish(Submission<VersionPublished> publication) {
+        return append(publication);
     }
 
-    /** The outcome {@code entry} would have now; writes nothing. */
-    public Future<Appended> probe(JournalEntry entry) {
-        return store.probe(entry);
+    /**
+     * Makes a change; completes when the entry is durable.
+     *
+     * @return fails with {@link org.actionregistry.failure.Refused} when it contradicts what is there, with
+     *     {@link Unavailable} when too many writes wait
+     */
+    public Future<Appended.Written> change(Submission<? extends RegistryChange> change) {
+        return append(change).map(Appended.Written.class::cast);
+    }
+
+    /** The outcome a publication would have now; writes nothing. */
+    public Future<Appended> probe(Submission<VersionPublished> publication) {
+        return store.probe(publication);
+    }
+
+    private Future<Appended> append(Submission<?> submission) {
+        Promise<Appended> promise = Promise.promise();
+        context.runOnContext(none -> enqueue(new Waiting(submission, promise)));
+        return promise.future();
     }
 
     private void enqueue(Waiting waiting) {
@@ -62,24 +80,35 @@ public final class Journal {
             return;
         }
         writing = true;
-        List<Waiting> batch = new ArrayList<>(Math.min(queue.size(), batchLimit));
-        while (!queue.isEmpty() && batch.size() < batchLimit) {
-            batch.add(queue.remove());
-        }
-        write(batch)
+        (queue.element().publishes() ? publish() : change())
                 .onComplete(outcome -> context.runOnContext(none -> {
                     writing = false;
                     writeNext();
                 }));
     }
 
-    private Future<List<Appended>> write(List<Waiting> batch) {
-        return store.append(batch.stream().map(Waiting::entry).toList())
+    /** All that wait up to the next change, which is decided by what stands before it. */
+    private Future<?> publish() {
+        List<Submission<VersionPublished>> batch = new ArrayList<>(Math.min(queue.size(), batchLimit));
+        List<Promise<Appended>> promises = new ArrayList<>(batch.size());
+        while (!queue.isEmpty() && batch.size() < batchLimit && queue.element().publishes()) {
+            Waiting next = queue.remove();
+            batch.add(new Submission<>((VersionPublished) next.submission.entry(), next.submission.actor()));
+            promises.add(next.promise);
+        }
+        return store.publish(batch)
                 .onSuccess(outcomes -> {
-                    for (int i = 0; i < batch.size(); i++) {
-                        batch.get(i).promise.complete(outcomes.get(i));
+                    for (int i = 0; i < promises.size(); i++) {
+                        promises.get(i).complete(outcomes.get(i));
                     }
                 })
-                .onFailure(failure -> batch.forEach(waiting -> waiting.promise.fail(failure)));
+                .onFailure(failure -> promises.forEach(promise -> promise.fail(failure)));
+    }
+
+    private Future<?> change() {
+        Waiting next = queue.remove();
+        return store.change(new Submission<>((RegistryChange) next.submission.entry(), next.submission.actor()))
+                .onSuccess(next.promise::complete)
+                .onFailure(next.promise::fail);
     }
 }

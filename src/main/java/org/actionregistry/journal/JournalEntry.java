@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Something that changes what the registry says. */
-public sealed interface JournalEntry permits VersionPublished {
+public sealed interface JournalEntry permits VersionPublished, RegistryChange {
     /** The stable name of this kind of entry, such as {@code version.published}. */
     String type();
 

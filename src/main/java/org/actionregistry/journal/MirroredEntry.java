@@ -12,4 +12,4 @@ import java.time.Instant;
 public record MirroredEntry(
         Instant time,
         @SuppressWarnings("ArrayRecordComponent") byte[] leaf,
-        VersionPublished entry) {}
+        JournalEntry entry) {}

@@ -5,12 +5,15 @@ import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.actionregistry.action.ActionName;
 import org.actionregistry.action.DetachedSignature;
+import org.actionregistry.journal.Actor;
+import org.actionregistry.journal.Submission;
 import org.actionregistry.journal.VersionPublished;
 import org.actionregistry.json.CanonicalJson;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +31,31 @@ final class BatchColumns {
         this.time = plan.time().atOffset(ZoneOffset.UTC);
     }
 
-    /** Positions: name, version, folded name. */
-    static Tuple coordinates(List<VersionPublished> batch) {
-        return Tuple.of(
-                batch.stream().map(e -> e.coordinate().name().value()).toArray(String[]::new),
-                batch.stream().map(e -> e.coordinate().version().toString()).toArray(String[]::new),
-                batch.stream().map(e -> e.coordinate().name().folded()).toArray(String[]::new));
+    /** Positions: name, version, folded name, namespace, key id, and who must be an owner of the namespace. */
+    static Tuple claims(List<Submission<VersionPublished>> batch) {
+        return Tuple.wrap(List.of(
+                claims(batch, s -> s.entry().coordinate().name().value()),
+                claims(batch, s -> s.entry().coordinate().version().toString()),
+                claims(batch, s -> s.entry().coordinate().name().folded()),
+                claims(batch, s -> s.entry().coordinate().name().namespace()),
+                claims(
+                        batch,
+                        s -> s.entry()
+                                .signature()
+                                .map(DetachedSignature::kid)
+                                .map(StorableText::of)
+                                .orElse(null)),
+                claims(
+                        batch,
+                        s -> s.actor()
+                                .filter(actor -> !actor.overridesOwners())
+                                .map(Actor::principal)
+                                .orElse(null))));
+    }
+
+    private static @Nullable String[] claims(
+            List<Submission<VersionPublished>> batch, Function<Submission<VersionPublished>, @Nullable String> value) {
+        return batch.stream().map(value).toArray(String[]::new);
     }
 
     /** Positions as in {@code PgJournal.INSERT_ENTRIES}. */
@@ -53,7 +75,13 @@ final class BatchColumns {
                 texts(entry -> StorableText.of(entry.hash())),
                 signatures(DetachedSignature::alg),
                 signatures(DetachedSignature::kid),
-                signatures(DetachedSignature::sig)));
+                signatures(DetachedSignature::sig),
+                actors(actor -> Optional.of(actor.principal())),
+                actors(actor -> Optional.of(actor.credential())),
+                actors(actor -> Optional.of(actor.role())),
+                actors(Actor::address),
+                actors(Actor::requestId),
+                actors(actor -> Optional.of(actor.operation()))));
     }
 
     /** Positions as in {@code PgJournal.SUMMARISE}: each touched action once, with how many versions it gained. */
@@ -79,5 +107,9 @@ final class BatchColumns {
 
     private @Nullable String[] signatures(Function<DetachedSignature, String> value) {
         return texts(entry -> entry.signature().map(value).map(StorableText::of).orElse(null));
+    }
+
+    private @Nullable String[] actors(Function<Actor, Optional<String>> value) {
+        return placed.stream().map(p -> p.actor().flatMap(value).orElse(null)).toArray(String[]::new);
     }
 }

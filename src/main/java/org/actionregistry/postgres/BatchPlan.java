@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.actionregistry.action.ActionName;
 import org.actionregistry.action.Coordinate;
+import org.actionregistry.journal.Actor;
 import org.actionregistry.journal.Appended;
+import org.actionregistry.journal.Submission;
 import org.actionregistry.journal.VersionPublished;
 
 /**
@@ -16,7 +19,7 @@ import org.actionregistry.journal.VersionPublished;
  */
 final class BatchPlan {
     /** An entry with the index it gets. */
-    record Placed(long index, VersionPublished entry) {}
+    record Placed(long index, VersionPublished entry, Optional<Actor> actor) {}
 
     private final Instant time;
     private final List<Appended> outcomes = new ArrayList<>();
@@ -31,7 +34,7 @@ final class BatchPlan {
     }
 
     /** @param conflicts by position in the batch, why an entry cannot be written */
-    static BatchPlan of(List<VersionPublished> batch, JournalHead head, Map<Integer, Appended> conflicts) {
+    static BatchPlan of(List<Submission<VersionPublished>> batch, JournalHead head, Map<Integer, Appended> conflicts) {
         BatchPlan plan = new BatchPlan(head);
         for (int position = 0; position < batch.size(); position++) {
             Appended conflict = conflicts.get(position);
@@ -40,7 +43,8 @@ final class BatchPlan {
         return plan;
     }
 
-    private Appended place(VersionPublished entry) {
+    private Appended place(Submission<VersionPublished> submission) {
+        VersionPublished entry = submission.entry();
         Appended.Taken taken = takenInBatch.get(entry.coordinate());
         if (taken != null) {
             return taken;
@@ -50,7 +54,7 @@ final class BatchPlan {
         if (similar != null && !similar.equals(name)) {
             return new Appended.TooSimilar(similar);
         }
-        placed.add(new Placed(nextIndex, entry));
+        placed.add(new Placed(nextIndex, entry, submission.actor()));
         takenInBatch.put(entry.coordinate(), new Appended.Taken(nextIndex, time, entry.hash(), entry.signature()));
         return new Appended.Written(nextIndex++, time);
     }

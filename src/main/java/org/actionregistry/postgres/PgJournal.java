@@ -8,19 +8,18 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import org.actionregistry.action.ActionName;
 import org.actionregistry.failure.Unavailable;
 import org.actionregistry.journal.Appended;
 import org.actionregistry.journal.CheckpointSigner;
-import org.actionregistry.journal.JournalEntry;
 import org.actionregistry.journal.JournalStore;
 import org.actionregistry.journal.LogHalted;
 import org.actionregistry.journal.LogWatermark;
+import org.actionregistry.journal.RegistryChange;
+import org.actionregistry.journal.Submission;
 import org.actionregistry.journal.VersionPublished;
 import org.actionregistry.merkle.MerkleHash;
 import org.actionregistry.signing.SignedNote;
@@ -64,23 +63,35 @@ public final class PgJournal implements JournalStore {
     }
 
     @Override
-    public Future<List<Appended>> append(List<? extends JournalEntry> batch) {
+    public Future<List<Appended>> publish(List<Submission<VersionPublished>> batch) {
         if (batch.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        List<VersionPublished> entries =
-                batch.stream().map(VersionPublished.class::cast).toList();
+        return written((transaction, head) -> Conflicts.find(transaction, batch)
+                        .map(conflicts -> BatchPlan.of(batch, head, conflicts))
+                        .compose(plan -> write(transaction, head, plan)))
+                .map(Written::outcomes);
+    }
+
+    @Override
+    public Future<Appended.Written> change(Submission<? extends RegistryChange> change) {
+        return written((transaction, head) -> RegistryChanges.apply(transaction, change, head)
+                        .compose(leaf -> tree.grow(transaction, head, List.of(leaf)))
+                        .compose(growth -> advance(transaction, head.nextIndex() + 1, head.time(), growth)
+                                .map(new Written(
+                                        List.of(new Appended.Written(head.nextIndex(), head.time())),
+                                        Optional.of(growth)))))
+                .map(written -> (Appended.Written) written.outcomes().get(0));
+    }
+
+    /** One transaction that holds the head's lock from its first statement on. */
+    private Future<Written> written(BiFunction<SqlClient, JournalHead, Future<Written>> work) {
         return tree.proceed()
                 .compose(proceed -> settled ? Future.succeededFuture() : settle())
-                .compose(settling -> database.transaction(transaction -> lockHead(transaction)
-                        .compose(head -> conflicts(transaction, entries)
-                                .map(conflicts -> BatchPlan.of(entries, head, conflicts))
-                                .compose(plan -> write(transaction, head, plan)))))
+                .compose(settling -> database.transaction(
+                        transaction -> lockHead(transaction).compose(head -> work.apply(transaction, head))))
                 .recover(PgJournal::asUnavailable)
-                .map(written -> {
-                    written.growth().ifPresent(tree::committed);
-                    return written.outcomes();
-                });
+                .onSuccess(written -> written.growth().ifPresent(tree::committed));
     }
 
     /** @param growth empty where nothing was written */
@@ -141,14 +152,14 @@ public final class PgJournal implements JournalStore {
     }
 
     @Override
-    public Future<Appended> probe(JournalEntry entry) {
-        List<VersionPublished> entries = List.of((VersionPublished) entry);
-        return database.statement(conflicts(database.current(), entries).compose(conflicts -> {
-            Appended conflict = conflicts.get(0);
-            return conflict != null
-                    ? Future.succeededFuture(conflict)
-                    : readHead().map(PgJournal::wouldBeWritten);
-        }));
+    public Future<Appended> probe(Submission<VersionPublished> publication) {
+        return database.statement(Conflicts.find(database.current(), List.of(publication))
+                .compose(conflicts -> {
+                    Appended conflict = conflicts.get(0);
+                    return conflict != null
+                            ? Future.succeededFuture(conflict)
+                            : readHead().map(PgJournal::wouldBeWritten);
+                }));
     }
 
     private static Appended wouldBeWritten(JournalHead head) {
@@ -181,36 +192,6 @@ public final class PgJournal implements JournalStore {
                 VersionRows.instant(row, "time"));
     }
 
-    private static final String CONFLICTS = """
-            SELECT e.place - 1 AS place, a.name AS similar,
-                   v.log_index, v.created_at, v.hash, v.sig_alg, v.sig_kid, v.sig_b64
-            FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS e (name, version, folded, place)
-            LEFT JOIN action_versions v ON v.name = e.name AND v.version = e.version
-            LEFT JOIN actions a ON a.folded = e.folded AND a.name <> e.name
-            WHERE v.name IS NOT NULL OR a.name IS NOT NULL
-            """;
-
-    private static Future<Map<Integer, Appended>> conflicts(SqlClient client, List<VersionPublished> entries) {
-        return client.preparedQuery(CONFLICTS)
-                .execute(BatchColumns.coordinates(entries))
-                .map(rows -> {
-                    Map<Integer, Appended> conflicts = new HashMap<>();
-                    rows.forEach(row -> conflicts.put(row.getInteger("place"), conflict(row)));
-                    return conflicts;
-                });
-    }
-
-    private static Appended conflict(Row row) {
-        Long index = row.getLong("log_index");
-        return index == null
-                ? new Appended.TooSimilar(new ActionName(row.getString("similar")))
-                : new Appended.Taken(
-                        index,
-                        VersionRows.instant(row, "created_at"),
-                        row.getString("hash"),
-                        VersionRows.signature(row));
-    }
-
     private Future<Written> write(SqlClient transaction, JournalHead head, BatchPlan plan) {
         if (plan.placed().isEmpty()) {
             return Future.succeededFuture(new Written(plan.outcomes(), Optional.empty()));
@@ -230,68 +211,34 @@ public final class PgJournal implements JournalStore {
         return transaction
                 .preparedQuery(INSERT_ENTRIES)
                 .execute(columns.entries())
-                .compose(inserted -> transaction.preparedQuery(SUMMARISE).execute(columns.actions()))
-                .mapEmpty();
+                .compose(inserted -> ActionSummaries.refresh(transaction, columns.actions()));
     }
 
-    /** One statement for both tables: a version exists if and only if its entry does. */
+    /** One statement for all of it: a version exists if and only if its entry does, and its audit row with them. */
     private static final String INSERT_ENTRIES = """
             WITH entries AS (
                 SELECT * FROM unnest($2::bigint[], $3::text[], $4::text[], $5::bytea[], $6::text[], $7::text[], $8::text[],
-                    $9::boolean[], $10::bytea[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[])
+                    $9::boolean[], $10::bytea[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
+                    $16::text[], $17::text[], $18::text[], $19::text[], $20::text[], $21::text[])
                 AS e (index, type, body, leaf, name, version, precedence,
-                    prerelease, canonical, indexed_json, hash, sig_alg, sig_kid, sig_b64)
+                    prerelease, canonical, indexed_json, hash, sig_alg, sig_kid, sig_b64,
+                    principal, credential, role, address, request_id, operation)
             ), logged AS (
                 INSERT INTO journal (index, type, body, leaf, time)
                 SELECT index, type, body::jsonb, leaf, $1::timestamptz FROM entries
+            ), audited AS (
+                INSERT INTO audit (time, principal, credential, role, address, request_id, operation,
+                    target, kid, status, log_index)
+                SELECT $1::timestamptz, principal, credential, role, address, request_id, operation,
+                    name || '@' || version, sig_kid, 201, index
+                FROM entries
+                WHERE principal IS NOT NULL
             )
             INSERT INTO action_versions (name, version, precedence, prerelease, schema_json, canonical,
                 hash, sig_alg, sig_kid, sig_b64, created_at, log_index)
             SELECT name, version, precedence, prerelease, coalesce(indexed_json, convert_from(canonical, 'UTF8'))::jsonb,
                 canonical, hash, sig_alg, sig_kid, sig_b64, $1::timestamptz, index
             FROM entries
-            """;
-
-    /**
-     * Creates or refreshes the summary of each touched action. What is copied is bounded, so that no valid manifest
-     * exceeds a limit of tsvector or of an index, and a page of a list stays small; the version has the whole text.
-     * Punctuation becomes space as in {@link SearchWords}, whatever the locale calls a letter.
-     */
-    private static final String SUMMARISE = """
-            INSERT INTO actions AS a (name, namespace, folded, created_at, updated_at,
-                latest_version, title, description, tags, search, version_count)
-            SELECT t.name, t.namespace, t.folded, $1::timestamptz, $1::timestamptz,
-                   l.version, l.title, l.description, coalesce(l.tags, '{}'),
-                   to_tsvector('simple', lower(regexp_replace(
-                       concat_ws(' ', t.name, l.title, l.description, array_to_string(l.tags, ' ')),
-                       '[\\x01-\\x2f\\x3a-\\x40\\x5b-\\x60\\x7b-\\xa0\\u2000-\\u206f\\u3000-\\u303f]+', ' ', 'g'))),
-                   t.gained
-            FROM unnest($2::text[], $3::text[], $4::text[], $5::int[]) AS t (name, namespace, folded, gained)
-            LEFT JOIN LATERAL (
-                SELECT v.version,
-                       left(v.schema_json ->> 'title', 1000) AS title,
-                       left(v.schema_json ->> 'description', 10000) AS description,
-                       ARRAY(
-                           SELECT e.tag #>> '{}'
-                           FROM jsonb_path_query(v.schema_json, '$.tags[*] ? (@.type() == "string")')
-                               WITH ORDINALITY AS e (tag, place)
-                           WHERE octet_length(e.tag #>> '{}') <= 256
-                           ORDER BY e.place
-                           LIMIT 100
-                       ) AS tags
-                FROM action_versions v
-                WHERE v.name = t.name AND v.status IN ('active', 'deprecated')
-                ORDER BY v.prerelease, v.precedence DESC
-                LIMIT 1
-            ) l ON true
-            ON CONFLICT (name) DO UPDATE SET
-                updated_at = excluded.updated_at,
-                latest_version = excluded.latest_version,
-                title = excluded.title,
-                description = excluded.description,
-                tags = excluded.tags,
-                search = excluded.search,
-                version_count = a.version_count + excluded.version_count
             """;
 
     /** Tiles, checkpoint and head in one round trip, and the word to everyone who listens. */

@@ -3,16 +3,19 @@ package org.actionregistry.postgres;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlClient;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.actionregistry.failure.Refused;
 import org.actionregistry.journal.LogHalted;
 import org.actionregistry.journal.LogWatermark;
 import org.actionregistry.journal.MirrorStore;
 import org.actionregistry.journal.MirroredEntry;
+import org.actionregistry.journal.RegistryChange;
+import org.actionregistry.journal.Submission;
+import org.actionregistry.journal.VersionPublished;
 import org.actionregistry.merkle.MerkleHash;
 import org.actionregistry.merkle.RightEdge;
 import org.actionregistry.signing.SignedNote;
@@ -40,15 +43,15 @@ public final class PgMirror implements MirrorStore {
     @Override
     public Future<Void> append(
             long from, List<MirroredEntry> entries, MerkleHash root, Optional<SignedNote> checkpoint) {
-        List<BatchPlan> plans;
+        List<Step> steps;
         try {
-            plans = plans(from, entries);
+            steps = steps(from, entries);
         } catch (LogHalted refused) {
             return Future.failedFuture(refused);
         }
         return database.transaction(transaction -> PgJournal.lockHead(transaction)
                         .compose(head -> requireContinued(from, head))
-                        .compose(head -> insert(transaction, plans, entries)
+                        .compose(head -> write(transaction, steps)
                                 .compose(inserted -> tree.grow(
                                         transaction,
                                         head,
@@ -81,50 +84,76 @@ public final class PgMirror implements MirrorStore {
                         + head.treeSize() + " are in its tree; entry " + from + " does not follow"));
     }
 
-    /** One plan a run of entries that were logged at the same time, as the source's own batches were. */
-    private static List<BatchPlan> plans(long from, List<MirroredEntry> entries) {
-        List<BatchPlan> plans = new ArrayList<>();
+    /** What is written by the same few statements. */
+    private interface Step {
+        Future<Void> write(SqlClient transaction);
+    }
+
+    /** One step a change, and one a run of publications that were logged at the same time, as the source's batches were. */
+    private static List<Step> steps(long from, List<MirroredEntry> entries) {
+        List<Step> steps = new ArrayList<>();
         int start = 0;
         for (int end = 1; end <= entries.size(); end++) {
-            if (end == entries.size()
-                    || !entries.get(end).time().equals(entries.get(start).time())) {
-                plans.add(plan(from + start, entries.subList(start, end)));
+            if (end == entries.size() || !continues(entries.get(start), entries.get(end))) {
+                List<MirroredEntry> run = entries.subList(start, end);
+                steps.add(
+                        run.get(0).entry() instanceof RegistryChange change
+                                ? change(from + start, run.get(0), change)
+                                : publications(from + start, run));
                 start = end;
             }
         }
-        return plans;
+        return steps;
     }
 
-    private static BatchPlan plan(long from, List<MirroredEntry> run) {
-        Instant time = run.get(0).time();
+    private static boolean continues(MirroredEntry first, MirroredEntry next) {
+        return first.entry() instanceof VersionPublished
+                && next.entry() instanceof VersionPublished
+                && next.time().equals(first.time());
+    }
+
+    private static Step change(long index, MirroredEntry entry, RegistryChange change) {
+        requireLeaf(index, entry);
+        return transaction -> RegistryChanges.apply(
+                        transaction,
+                        Submission.unattended(change),
+                        new RegistryChanges.Moment(index, entry.time()),
+                        entry.leaf())
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof Refused refused
+                                ? new LogHalted("entry " + index + " contradicts those before it: " + refused.message())
+                                : failure));
+    }
+
+    private static Step publications(long from, List<MirroredEntry> run) {
         BatchPlan plan = BatchPlan.of(
-                run.stream().map(MirroredEntry::entry).toList(),
-                new JournalHead(from, from, MerkleHash.EMPTY_ROOT, time),
+                run.stream()
+                        .map(entry -> Submission.unattended((VersionPublished) entry.entry()))
+                        .toList(),
+                new JournalHead(from, from, MerkleHash.EMPTY_ROOT, run.get(0).time()),
                 Map.of());
         if (plan.placed().size() != run.size()) {
             throw new LogHalted(
                     "the entries from " + from + " on publish a coordinate twice, or names that are too similar");
         }
         for (int i = 0; i < run.size(); i++) {
-            BatchPlan.Placed placed = plan.placed().get(i);
-            byte[] ours = LogLeaf.encode(placed.index(), time, placed.entry());
-            if (!Arrays.equals(ours, run.get(i).leaf())) {
-                throw new LogHalted("entry " + placed.index() + " would be written otherwise than it was logged");
-            }
+            requireLeaf(from + i, run.get(i));
         }
-        return plan;
+        List<byte[]> leaves = run.stream().map(MirroredEntry::leaf).toList();
+        return transaction -> PgJournal.insert(transaction, plan, leaves);
     }
 
-    private static Future<Void> insert(SqlClient transaction, List<BatchPlan> plans, List<MirroredEntry> entries) {
-        Future<Void> inserted = Future.succeededFuture();
-        int at = 0;
-        for (BatchPlan plan : plans) {
-            List<byte[]> leaves = entries.subList(at, at + plan.placed().size()).stream()
-                    .map(MirroredEntry::leaf)
-                    .toList();
-            inserted = inserted.compose(before -> PgJournal.insert(transaction, plan, leaves));
-            at += leaves.size();
+    private static void requireLeaf(long index, MirroredEntry entry) {
+        if (!Arrays.equals(LogLeaf.encode(index, entry.time(), entry.entry()), entry.leaf())) {
+            throw new LogHalted("entry " + index + " would be written otherwise than it was logged");
         }
-        return inserted;
+    }
+
+    private static Future<Void> write(SqlClient transaction, List<Step> steps) {
+        Future<Void> written = Future.succeededFuture();
+        for (Step step : steps) {
+            written = written.compose(before -> step.write(transaction));
+        }
+        return written;
     }
 }

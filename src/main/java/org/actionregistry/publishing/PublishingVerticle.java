@@ -11,6 +11,7 @@ import org.actionregistry.failure.ErrorCode;
 import org.actionregistry.failure.Refused;
 import org.actionregistry.journal.Appended;
 import org.actionregistry.journal.Journal;
+import org.actionregistry.journal.Submission;
 import org.actionregistry.journal.VersionPublished;
 import org.actionregistry.verification.VerificationPool;
 
@@ -35,8 +36,12 @@ public final class PublishingVerticle extends VerticleBase {
 
     private Future<Published> publish(PublishRequest request) {
         return pool.run(() -> checks.accept(request.coordinate(), request.schema(), request.signature()))
-                .compose(entry -> (request.dryRun() ? journal.probe(entry) : journal.append(entry))
+                .compose(entry -> outcome(request, Submission.by(request.actor(), entry))
                         .map(outcome -> answer(request, entry, outcome)));
+    }
+
+    private Future<Appended> outcome(PublishRequest request, Submission<VersionPublished> publication) {
+        return request.dryRun() ? journal.probe(publication) : journal.publish(publication);
     }
 
     private static Published answer(PublishRequest request, VersionPublished entry, Appended outcome) {
@@ -49,6 +54,9 @@ public final class PublishingVerticle extends VerticleBase {
                 return published(request, entry, false, at(taken.index(), taken.time()));
             }
             throw versionExists(entry, taken);
+        }
+        if (outcome instanceof Appended.Withheld withheld) {
+            throw withheld.why();
         }
         Appended.TooSimilar similar = (Appended.TooSimilar) outcome;
         throw new Refused(

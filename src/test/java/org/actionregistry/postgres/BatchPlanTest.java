@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.actionregistry.action.ActionName;
 import org.actionregistry.journal.Appended;
+import org.actionregistry.journal.Submission;
 import org.actionregistry.journal.VersionPublished;
 import org.actionregistry.merkle.MerkleHash;
 import org.actionregistry.testing.Publication;
@@ -16,10 +17,14 @@ class BatchPlanTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678901Z");
     private static final JournalHead HEAD = new JournalHead(7, 7, MerkleHash.EMPTY_ROOT, NOW);
 
+    private static BatchPlan plan(List<VersionPublished> batch, JournalHead head, Map<Integer, Appended> conflicts) {
+        return BatchPlan.of(batch.stream().map(Submission::unattended).toList(), head, conflicts);
+    }
+
     @Test
     void indexesAreContiguousOverTheEntriesThatAreWritten() {
         Appended taken = new Appended.TooSimilar(new ActionName("a-b"));
-        BatchPlan plan = BatchPlan.of(
+        BatchPlan plan = plan(
                 List.of(Publication.of("a", "1.0.0"), Publication.of("a.b", "1.0.0"), Publication.of("a", "1.0.1")),
                 HEAD,
                 Map.of(1, taken));
@@ -32,7 +37,7 @@ class BatchPlanTest {
     @Test
     void ofTwoEntriesForOneCoordinateTheSecondFindsItTaken() {
         VersionPublished first = Publication.of("a", "1.0.0", "{\"n\":1}");
-        BatchPlan plan = BatchPlan.of(List.of(first, Publication.of("a", "1.0.0", "{\"n\":2}")), HEAD, Map.of());
+        BatchPlan plan = plan(List.of(first, Publication.of("a", "1.0.0", "{\"n\":2}")), HEAD, Map.of());
 
         assertThat(plan.outcomes())
                 .containsExactly(
@@ -42,7 +47,7 @@ class BatchPlanTest {
 
     @Test
     void ofTwoNamesThatFoldToOneTheSecondIsTooSimilar() {
-        BatchPlan plan = BatchPlan.of(
+        BatchPlan plan = plan(
                 List.of(Publication.of("a.b", "1.0.0"), Publication.of("a_b", "1.0.0"), Publication.of("a.b", "2.0.0")),
                 HEAD,
                 Map.of());
@@ -56,7 +61,7 @@ class BatchPlanTest {
 
     @Test
     void aNameThatWasNotWrittenDoesNotBlockOthers() {
-        BatchPlan plan = BatchPlan.of(
+        BatchPlan plan = plan(
                 List.of(Publication.of("a.b", "1.0.0"), Publication.of("a-b", "1.0.0")),
                 HEAD,
                 Map.of(0, new Appended.TooSimilar(new ActionName("a_b"))));

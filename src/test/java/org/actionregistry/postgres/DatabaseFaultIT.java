@@ -17,6 +17,7 @@ import org.actionregistry.action.Coordinate;
 import org.actionregistry.catalog.VersionQuery;
 import org.actionregistry.failure.Unavailable;
 import org.actionregistry.journal.Appended;
+import org.actionregistry.journal.Submission;
 import org.actionregistry.signing.Digest;
 import org.actionregistry.testing.OpenDatabase;
 import org.actionregistry.testing.Outcome;
@@ -61,7 +62,7 @@ class DatabaseFaultIT {
                 open.catalog().versions(new VersionQuery(KNOWN.name(), 10, Optional.empty())),
                 open.catalog().list(ActionQueries.all(10, Optional.empty())),
                 open.journal().append(List.of(Publication.of("known", "1.0.0"))),
-                open.journal().probe(Publication.of("known", "1.0.0")),
+                open.journal().probe(Submission.unattended(Publication.of("known", "1.0.0"))),
                 keys.find("unknown"),
                 keys.list(10),
                 keys.revoke("unknown"),

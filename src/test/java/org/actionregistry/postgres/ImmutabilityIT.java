@@ -57,7 +57,7 @@ class ImmutabilityIT {
                 "UPDATE action_versions SET created_at = created_at + interval '1 microsecond' | created_at of",
                 "UPDATE action_versions SET log_index = 7 | log_index of",
                 "DELETE FROM action_versions | never removed; yank it instead",
-                "TRUNCATE action_versions | never removed",
+                "TRUNCATE action_versions CASCADE | never removed",
                 "UPDATE journal SET time = now() | append-only",
                 "UPDATE journal SET index = index | append-only",
                 "DELETE FROM journal | append-only",

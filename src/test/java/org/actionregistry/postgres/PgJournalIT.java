@@ -13,6 +13,7 @@ import org.actionregistry.action.ActionName;
 import org.actionregistry.action.DetachedSignature;
 import org.actionregistry.action.StoredVersion;
 import org.actionregistry.journal.Appended;
+import org.actionregistry.journal.Submission;
 import org.actionregistry.journal.VersionPublished;
 import org.actionregistry.testing.OpenDatabase;
 import org.actionregistry.testing.Outcome;
@@ -118,13 +119,17 @@ class PgJournalIT {
     @Test
     void aProbeTellsTheOutcomeAndWritesNothing() {
         VersionPublished entry = Publication.of("files.move", "1.0.0");
-        assertThat(written(Outcome.of(open.journal().probe(entry))).index()).isZero();
+        assertThat(written(Outcome.of(open.journal().probe(Submission.unattended(entry))))
+                        .index())
+                .isZero();
         append(entry);
 
-        assertThat(Outcome.of(open.journal().probe(entry))).isInstanceOf(Appended.Taken.class);
-        assertThat(Outcome.of(open.journal().probe(Publication.of("files_move", "1.0.0"))))
+        assertThat(Outcome.of(open.journal().probe(Submission.unattended(entry))))
+                .isInstanceOf(Appended.Taken.class);
+        assertThat(Outcome.of(open.journal().probe(Submission.unattended(Publication.of("files_move", "1.0.0")))))
                 .isEqualTo(new Appended.TooSimilar(new ActionName("files.move")));
-        assertThat(written(Outcome.of(open.journal().probe(Publication.of("files.move", "1.0.1"))))
+        assertThat(written(Outcome.of(
+                                open.journal().probe(Submission.unattended(Publication.of("files.move", "1.0.1")))))
                         .index())
                 .isEqualTo(1);
         assertThat(Sql.value(database.owner(), "SELECT count(*) FROM journal")).isEqualTo("1");

@@ -16,7 +16,7 @@ import org.actionregistry.signing.TrustedKeyList;
 
 /** Signs whatever a test wants signed, also what {@link Signer} would not. */
 public record TestSigner(KeyId kid, Ed25519PrivateKey key) {
-    static TestSigner generate(String kid) {
+    public static TestSigner generate(String kid) {
         return new TestSigner(new KeyId(kid), Ed25519PrivateKey.generate(new SecureRandom()));
     }
 

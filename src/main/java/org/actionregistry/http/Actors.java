@@ -1,0 +1,32 @@
+package org.actionregistry.http;
+
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import org.actionregistry.access.Principal;
+import org.actionregistry.journal.Actor;
+
+/** Whom the audit trail names for a request. */
+final class Actors {
+    private Actors() {}
+
+    /**
+     * Who asks for an operation; only behind {@link AccessGuard}.
+     *
+     * @param operation the contract's operationId
+     */
+    static Actor of(RoutingContext ctx, String operation) {
+        Principal principal = AccessGuard.principal(ctx);
+        return new Actor(
+                principal.id(),
+                credential(principal),
+                principal.role().word(),
+                Optional.ofNullable(ctx.request().remoteAddress()).map(SocketAddress::hostAddress),
+                Optional.of(RequestIds.of(ctx)),
+                operation);
+    }
+
+    private static String credential(Principal principal) {
+        return principal.id().equals("bootstrap") ? "bootstrap" : "api_key";
+    }
+}
