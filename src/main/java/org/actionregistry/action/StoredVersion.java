@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param canonical the stored canonical bytes; shared, never modified
  * @param hash the stored {@code sha256:...} text
  * @param signature empty for a version imported without one
- * @param statusReason why the status is what it is
+ * @param standing what the registry says of it now
  * @param logIndex index of the journal entry that published it
  */
 public record StoredVersion(
@@ -18,7 +18,6 @@ public record StoredVersion(
         @SuppressWarnings("ArrayRecordComponent") byte[] canonical,
         String hash,
         Optional<DetachedSignature> signature,
-        VersionStatus status,
-        Optional<String> statusReason,
+        Standing standing,
         Instant createdAt,
         long logIndex) {}

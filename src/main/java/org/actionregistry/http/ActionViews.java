@@ -58,10 +58,10 @@ final class ActionViews {
         JsonObject json = new JsonObject()
                 .put("version", line.version().toString())
                 .put("hash", line.hash())
-                .put("kid", line.kid().orElse(null))
-                .put("status", line.status().word());
-        line.statusReason().ifPresent(reason -> json.put("status_reason", reason));
-        return json.put("created_at", line.createdAt().toString()).put("log_index", line.logIndex());
+                .put("kid", line.kid().orElse(null));
+        return StatusViews.put(json, line.standing())
+                .put("created_at", line.createdAt().toString())
+                .put("log_index", line.logIndex());
     }
 
     private static void putTexts(

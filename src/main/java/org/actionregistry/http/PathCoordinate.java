@@ -20,6 +20,11 @@ final class PathCoordinate {
         return new Coordinate(name(request), read("version", request.text("version"), SemanticVersion::parse));
     }
 
+    /** Where a version is found; every character of it is one a path may have as it is. */
+    static String path(Coordinate coordinate) {
+        return "/actions/" + coordinate.name() + "/versions/" + coordinate.version();
+    }
+
     static Digest digest(ValidRequest request) {
         return read("digest", request.text("digest"), Digest::parse);
     }

@@ -40,8 +40,7 @@ final class VersionViews {
                         stored.signature().map(VersionViews::signature).orElse(null))
                 .put("verified", version.verdict().verified());
         version.verdict().error().ifPresent(error -> rest.put("verify_error", error.text()));
-        rest.put("status", stored.status().word());
-        stored.statusReason().ifPresent(reason -> rest.put("status_reason", reason));
+        StatusViews.put(rest, stored.standing());
         rest.put("created_at", stored.createdAt().toString()).put("log_index", stored.logIndex());
         return buffer.appendString(",").appendString(rest.encode().substring(1));
     }
@@ -70,13 +69,14 @@ final class VersionViews {
                 .put("alg", stored.signature().map(DetachedSignature::alg).orElse(null))
                 .put("hash", stored.hash());
         verdict.error().ifPresent(error -> json.put("verify_error", error.text()));
-        return json.put(
+        json.put(
                 "checks",
                 new JsonObject()
                         .put("hash", outcome(verdict.hash()))
                         .put("key", outcome(verdict.key()))
                         .put("signature", outcome(verdict.signature()))
                         .put("coordinate", outcome(verdict.coordinate())));
+        return StatusViews.put(json, stored.standing());
     }
 
     /** Null says that the check was not reached. */

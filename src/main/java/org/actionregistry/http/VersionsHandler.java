@@ -70,14 +70,18 @@ final class VersionsHandler {
     }
 
     private Future<Void> get(RoutingContext ctx, ValidRequest request) {
-        return bus.ask(CatalogCalls.VERSION, PathCoordinate.coordinate(request))
-                .compose(version -> Replies.sendTagged(ctx, request, VersionViews.document(version)));
+        return bus.ask(CatalogCalls.VERSION, PathCoordinate.coordinate(request)).compose(version -> {
+            StatusViews.headers(version.stored()).forEach(ctx.response()::putHeader);
+            return Replies.sendTagged(ctx, request, VersionViews.document(version));
+        });
     }
 
     private Future<Void> verify(RoutingContext ctx, ValidRequest request) {
-        return bus.ask(CatalogCalls.VERSION, PathCoordinate.coordinate(request))
-                .compose(version -> Replies.sendTagged(
-                        ctx, request, VersionViews.verdict(version).toBuffer()));
+        return bus.ask(CatalogCalls.VERSION, PathCoordinate.coordinate(request)).compose(version -> {
+            StatusViews.headers(version.stored()).forEach(ctx.response()::putHeader);
+            return Replies.sendTagged(
+                    ctx, request, VersionViews.verdict(version).toBuffer());
+        });
     }
 
     private Future<Void> publish(RoutingContext ctx, ValidRequest request) {
@@ -134,8 +138,7 @@ final class VersionsHandler {
         if (published.dryRun()) {
             return Replies.send(ctx, 200, body.put("dry_run", true));
         }
-        ctx.response()
-                .putHeader(HttpHeaders.LOCATION, "/actions/" + coordinate.name() + "/versions/" + coordinate.version());
+        ctx.response().putHeader(HttpHeaders.LOCATION, PathCoordinate.path(coordinate));
         return Replies.send(ctx, published.created() ? 201 : 200, body);
     }
 }

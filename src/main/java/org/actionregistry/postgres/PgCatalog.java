@@ -43,7 +43,9 @@ public final class PgCatalog implements CatalogStore {
                    CASE WHEN v.first IS NOT false THEN a.tags END AS tags
             FROM actions a
             LEFT JOIN LATERAL (
-                SELECT h.version, h.precedence, h.hash, h.sig_kid, h.status, h.status_reason, h.created_at, h.log_index,
+                SELECT h.version, h.precedence, h.hash, h.sig_kid, h.created_at, h.log_index,
+                       h.status, h.status_reason, h.status_severity, h.status_replacement, h.status_sunset,
+                       h.status_at, h.status_index,
                        row_number() OVER (ORDER BY h.precedence) = 1 AS first
                 FROM (SELECT * FROM action_versions WHERE name = a.name ORDER BY precedence DESC LIMIT $2) h
             ) v ON true
@@ -84,7 +86,8 @@ public final class PgCatalog implements CatalogStore {
     }
 
     private static final String VERSIONS = """
-            SELECT v.version, v.hash, v.sig_kid, v.status, v.status_reason, v.created_at, v.log_index
+            SELECT v.version, v.hash, v.sig_kid, v.created_at, v.log_index, v.status, v.status_reason, v.status_severity,
+                   v.status_replacement, v.status_sunset, v.status_at, v.status_index
             FROM actions a
             LEFT JOIN LATERAL (
                 SELECT * FROM action_versions WHERE name = a.name AND precedence > $2 ORDER BY precedence LIMIT $3
@@ -104,7 +107,8 @@ public final class PgCatalog implements CatalogStore {
     }
 
     private static final String VERSION = """
-            SELECT canonical, hash, sig_alg, sig_kid, sig_b64, status, status_reason, created_at, log_index
+            SELECT canonical, hash, sig_alg, sig_kid, sig_b64, created_at, log_index, status, status_reason, status_severity,
+                   status_replacement, status_sunset, status_at, status_index
             FROM action_versions
             WHERE name = $1 AND version = $2
             """;

@@ -2,10 +2,14 @@ package org.actionregistry.postgres;
 
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.actionregistry.action.Coordinate;
 import org.actionregistry.action.DetachedSignature;
+import org.actionregistry.action.Replacement;
 import org.actionregistry.action.SemanticVersion;
+import org.actionregistry.action.Severity;
+import org.actionregistry.action.Standing;
 import org.actionregistry.action.StoredVersion;
 import org.actionregistry.action.VersionStatus;
 import org.actionregistry.catalog.VersionLine;
@@ -20,8 +24,7 @@ final class VersionRows {
                 row.getBuffer("canonical").getBytes(),
                 row.getString("hash"),
                 signature(row),
-                VersionStatus.ofWord(row.getString("status")),
-                Optional.ofNullable(row.getString("status_reason")),
+                standing(row),
                 instant(row, "created_at"),
                 row.getLong("log_index"));
     }
@@ -31,10 +34,29 @@ final class VersionRows {
                 SemanticVersion.parse(row.getString("version")),
                 row.getString("hash"),
                 Optional.ofNullable(row.getString("sig_kid")),
-                VersionStatus.ofWord(row.getString("status")),
-                Optional.ofNullable(row.getString("status_reason")),
+                standing(row),
                 instant(row, "created_at"),
                 row.getLong("log_index"));
+    }
+
+    /** A replacement that is none, which only tampering can bring about, is left out: it would end up in a header. */
+    private static Standing standing(Row row) {
+        return new Standing(
+                VersionStatus.ofWord(row.getString("status")),
+                Optional.ofNullable(row.getString("status_reason")),
+                Optional.ofNullable(row.getString("status_severity")).map(Severity::ofWord),
+                Optional.ofNullable(row.getString("status_replacement")).flatMap(VersionRows::replacement),
+                Optional.ofNullable(row.getOffsetDateTime("status_sunset")).map(OffsetDateTime::toInstant),
+                Optional.ofNullable(row.getLong("status_index"))
+                        .map(index -> new Standing.Change(instant(row, "status_at"), index)));
+    }
+
+    private static Optional<Replacement> replacement(String text) {
+        try {
+            return Optional.of(Replacement.parse(text));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
     }
 
     static Optional<DetachedSignature> signature(Row row) {

@@ -119,8 +119,8 @@ class PgCatalogIT {
         ActionHeader header = header("latest.yanked");
         assertThat(header.latestVersion()).contains("1.0.0");
         VersionLine highest = header.versions().get(2);
-        assertThat(highest.status()).isEqualTo(VersionStatus.UNSAFE);
-        assertThat(highest.statusReason()).contains("leaks");
+        assertThat(highest.standing().status()).isEqualTo(VersionStatus.UNSAFE);
+        assertThat(highest.standing().reason()).contains("leaks");
     }
 
     @Test

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.actionregistry.action.Coordinate;
 import org.actionregistry.action.DetachedSignature;
 import org.actionregistry.action.Manifest;
+import org.actionregistry.action.Standing;
 import org.actionregistry.action.StoredVersion;
-import org.actionregistry.action.VersionStatus;
 import org.actionregistry.signing.Base64Text;
 import org.actionregistry.signing.Digest;
 import org.actionregistry.signing.Ed25519PrivateKey;
@@ -127,13 +127,6 @@ class VersionVerifierTest {
     private static StoredVersion stored(
             String name, byte[] canonical, String hash, Optional<DetachedSignature> signature) {
         return new StoredVersion(
-                Coordinate.parse(name, "1.0.0"),
-                canonical,
-                hash,
-                signature,
-                VersionStatus.ACTIVE,
-                Optional.empty(),
-                Instant.EPOCH,
-                0);
+                Coordinate.parse(name, "1.0.0"), canonical, hash, signature, Standing.NEW, Instant.EPOCH, 0);
     }
 }
