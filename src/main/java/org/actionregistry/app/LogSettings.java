@@ -11,6 +11,7 @@ import org.actionregistry.journal.LogKeys;
 import org.actionregistry.journal.LogWatermark;
 import org.actionregistry.merkle.LogPolicy;
 import org.actionregistry.signing.Ed25519PrivateKey;
+import org.actionregistry.signing.VerifierKey;
 
 /** The settings of the transparency log. */
 final class LogSettings {
@@ -18,11 +19,21 @@ final class LogSettings {
     private static final String ORIGIN = "LOG_ORIGIN";
     private static final String WITNESSES = "LOG_WITNESSES_FILE";
     private static final String STATE = "LOG_STATE_FILE";
+    private static final String VERIFIER_KEY = "LOG_VKEY";
 
     private LogSettings() {}
 
-    /** The log's keys: one file, or two with a comma between them while one key takes over from the other. */
-    static Optional<LogKeys> keys(SettingSource source) {
+    /**
+     * The log's keys: one file, or two with a comma between them while one key takes over from the other. None on a read-only
+     * server: what it serves was signed by another, and a second signer would give the log a second history.
+     */
+    static Optional<LogKeys> keys(SettingSource source, boolean readOnly) {
+        if (readOnly && source.variableOnly(KEYS).isPresent()) {
+            throw new BadSetting(
+                    KEYS,
+                    "should not be set on a read-only registry, which signs nothing; " + VERIFIER_KEY
+                            + " names its source's key");
+        }
         return source.variableOnly(KEYS).map(files -> {
             String origin = source.variableOnly(ORIGIN)
                     .orElseThrow(() -> new BadSetting(
@@ -46,6 +57,35 @@ final class LogSettings {
             throw new BadSetting(KEYS, "should name a readable file; '" + file + "' cannot be read");
         } catch (IllegalArgumentException malformed) {
             throw new BadSetting(KEYS, "'" + file + "' is no Ed25519 key in PKCS#8 PEM: " + malformed.getMessage());
+        }
+    }
+
+    /**
+     * What verifies the checkpoints that are served: the public halves of {@code keys}, and on the mirror of another registry
+     * its source's verifier keys.
+     */
+    static List<VerifierKey> verifierKeys(SettingSource source, Optional<LogKeys> keys, boolean readOnly) {
+        Optional<String> named = source.variableOnly(VERIFIER_KEY);
+        if (named.isPresent() && !readOnly) {
+            throw new BadSetting(
+                    VERIFIER_KEY,
+                    "is for the mirror of another registry: set ACTION_REGISTRY_READ_ONLY=true as well, or neither");
+        }
+        return named.map(lines -> Stream.of(lines.split("[,\\n]", -1))
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .map(LogSettings::verifierKey)
+                        .toList())
+                .orElseGet(() -> keys.map(LogKeys::verifierKeys).orElse(List.of()));
+    }
+
+    private static VerifierKey verifierKey(String line) {
+        try {
+            return VerifierKey.parse(line);
+        } catch (IllegalArgumentException malformed) {
+            throw new BadSetting(
+                    VERIFIER_KEY,
+                    "should be what the source's /log/vkey answers; '" + line + "': " + malformed.getMessage());
         }
     }
 

@@ -21,7 +21,6 @@ import org.actionregistry.http.HttpEdge;
 import org.actionregistry.http.contract.Contract;
 import org.actionregistry.journal.Journal;
 import org.actionregistry.journal.LogHalted;
-import org.actionregistry.journal.LogKeys;
 import org.actionregistry.log.LogVerticle;
 import org.actionregistry.postgres.Database;
 import org.actionregistry.postgres.JournalListener;
@@ -122,7 +121,7 @@ public final class RegistryServer {
                         authentication,
                         new HttpEdge.Openness(settings.anonymousRead(), settings.readOnly()),
                         readiness.checks(),
-                        settings.logKeys().map(LogKeys::verifierKeys).orElse(List.of()),
+                        settings.logVerifierKeys(),
                         events,
                         clock));
         RegistryServer server =
@@ -151,7 +150,10 @@ public final class RegistryServer {
     /** A database that is away does not keep the server from starting; a log that is not ours does. */
     private void settle(PgJournal journal) {
         if (settings.logKeys().isEmpty()) {
-            LOG.info("The transparency log is not signed: set LOG_SIGNING_KEY_FILE and LOG_ORIGIN");
+            LOG.info(
+                    settings.readOnly()
+                            ? "The transparency log is served as it was signed elsewhere"
+                            : "The transparency log is not signed: set LOG_SIGNING_KEY_FILE and LOG_ORIGIN");
             return;
         }
         try {

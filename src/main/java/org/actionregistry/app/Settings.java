@@ -12,6 +12,7 @@ import org.actionregistry.journal.LogWatermark;
 import org.actionregistry.merkle.LogPolicy;
 import org.actionregistry.postgres.DatabaseLimits;
 import org.actionregistry.postgres.DatabaseUrl;
+import org.actionregistry.signing.VerifierKey;
 import org.actionregistry.trust.TrustStore;
 
 /**
@@ -22,6 +23,7 @@ import org.actionregistry.trust.TrustStore;
  * @param runtimeUrl who the server connects as
  * @param replicaUrl where the catalog reads, when not from the primary
  * @param logKeys who signs the transparency log; empty where it is not signed
+ * @param logVerifierKeys what verifies the log's checkpoints; empty where nobody signs them
  * @param bootstrapKey the admin key from configuration; never logged
  */
 public record Settings(
@@ -43,6 +45,7 @@ public record Settings(
         Optional<String> bootstrapKey,
         TrustStore trustStore,
         Optional<LogKeys> logKeys,
+        List<VerifierKey> logVerifierKeys,
         LogWatermark logWatermark,
         Optional<LogPolicy> logWitnesses,
         int verificationThreads,
@@ -64,11 +67,13 @@ public record Settings(
     public static Settings load(Map<String, String> environment, Optional<Path> configFile) {
         SettingSource source = SettingSource.of(environment, configFile);
         DatabaseUrl runtimeUrl = DatabaseSettings.runtimeUrl(source);
+        boolean readOnly = source.flag("read_only");
+        Optional<LogKeys> logKeys = LogSettings.keys(source, readOnly);
         return new Settings(
                 source.text("host"),
                 source.integer("port", 0, 65_535),
                 source.flag("anonymous_read"),
-                source.flag("read_only"),
+                readOnly,
                 source.word("log_level", List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR")),
                 source.word("log_format", List.of("json", "text")).equals("json"),
                 perCore(source.integer("http_instances", 0, 256)),
@@ -82,7 +87,8 @@ public record Settings(
                 source.flag("migrate_on_start"),
                 bootstrapKey(source),
                 TrustSettings.load(source),
-                LogSettings.keys(source),
+                logKeys,
+                LogSettings.verifierKeys(source, logKeys, readOnly),
                 LogSettings.watermark(source),
                 LogSettings.witnesses(source),
                 perCore(source.integer("verification_threads", 0, 256)),

@@ -126,6 +126,7 @@ final class MirrorVerb implements Callable<Integer> {
         });
         // The copy is not this process's log to sign.
         environment.remove("LOG_SIGNING_KEY_FILE");
+        environment.remove("LOG_VKEY");
         return environment;
     }
 

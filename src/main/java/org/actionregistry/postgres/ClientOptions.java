@@ -13,6 +13,13 @@ final class ClientOptions {
     /** The group role of migration V3; the server has its rights and no others. */
     static final String RUNTIME_ROLE = "action_registry_runtime";
 
+    /**
+     * For connections whose every statement finds its rows by an index. Left alone, the planner scans a small table, and a
+     * plan it made then stays in use while the table grows. Without {@code jit}: the price that PostgreSQL before 18 puts on
+     * the scan of the one row of {@code journal_head} would have it compiled.
+     */
+    static final Map<String, String> POINT_ACCESS = Map.of("enable_seqscan", "off", "jit", "off");
+
     private static final int CACHED_STATEMENTS = 256;
 
     private ClientOptions() {}

@@ -66,7 +66,7 @@ public final class Database {
                 replica.map(elsewhere -> pipelined(vertx, elsewhere, limits)).orElse(current);
         Pool transactions = PgBuilder.pool()
                 .using(vertx)
-                .connectingTo(ClientOptions.connect(url, limits, Map.of()))
+                .connectingTo(ClientOptions.connect(url, limits, ClientOptions.POINT_ACCESS))
                 .with(ClientOptions.network(limits))
                 .with(pool(limits, limits.poolSize(), limits.poolWaitQueue()))
                 .build();
@@ -87,7 +87,7 @@ public final class Database {
     private static SqlClient pipelined(Vertx vertx, DatabaseUrl url, DatabaseLimits limits) {
         return PgBuilder.client()
                 .using(vertx)
-                .connectingTo(ClientOptions.connect(url, limits, Map.of()))
+                .connectingTo(ClientOptions.connect(url, limits, ClientOptions.POINT_ACCESS))
                 .with(ClientOptions.network(limits))
                 .with(pool(limits, limits.pipelinedConnections(), limits.readWaitQueue()))
                 .build();

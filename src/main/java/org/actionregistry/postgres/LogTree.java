@@ -7,7 +7,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -162,30 +161,8 @@ final class LogTree {
         return readEdge(transaction, size).compose(read -> checkAgainst(transaction, last, read));
     }
 
-    private static final String TILES = """
-            SELECT t.level, t.n, t.hashes FROM log_tiles t
-            JOIN unnest($1::int[], $2::bigint[]) AS w (level, n) USING (level, n)
-            """;
-
     private static Future<RightEdge> readEdge(SqlClient transaction, long size) {
-        List<TileId> wanted = TileId.rightEdge(size);
-        return transaction
-                .preparedQuery(TILES)
-                // Not Tuple.of: it would take the second array for its variable arguments.
-                .execute(Tuple.wrap(List.of(
-                        wanted.stream().map(TileId::level).toArray(Integer[]::new),
-                        wanted.stream().map(TileId::index).toArray(Long[]::new))))
-                .map(rows -> {
-                    Collection<Tile> tiles = new ArrayList<>(rows.size());
-                    rows.forEach(row -> tiles.add(tile(row)));
-                    return RightEdge.of(size, tiles);
-                });
-    }
-
-    private static Tile tile(Row row) {
-        return Tile.of(
-                new TileId(row.getInteger("level"), row.getLong("n")),
-                row.getBuffer("hashes").getBytes());
+        return TileRows.read(transaction, TileId.rightEdge(size)).map(tiles -> RightEdge.of(size, tiles));
     }
 
     private static final String ROOTS = "SELECT size, root FROM log_checkpoints WHERE size = $1 OR size = $2";

@@ -63,28 +63,9 @@ public final class PgLog implements LogStore {
                 Arrays.asList(row.getArrayOfStrings("cosignatures")));
     }
 
-    private static final String TILES = """
-            SELECT t.level, t.n, t.hashes
-            FROM unnest($1::int[], $2::bigint[]) AS wanted (level, n)
-            JOIN log_tiles t ON t.level = wanted.level AND t.n = wanted.n
-            """;
-
     @Override
     public Future<List<Tile>> tiles(Set<TileId> ids) {
-        Integer[] levels = ids.stream().map(TileId::level).toArray(Integer[]::new);
-        Long[] indexes = ids.stream().map(TileId::index).toArray(Long[]::new);
-        // Tuple.of would take the second array for its variable arguments.
-        return query(TILES, Tuple.tuple().addValue(levels).addValue(indexes)).map(rows -> {
-            List<Tile> tiles = new ArrayList<>(rows.size());
-            rows.forEach(row -> tiles.add(tile(row)));
-            return tiles;
-        });
-    }
-
-    private static Tile tile(Row row) {
-        return Tile.of(
-                new TileId(row.getInteger("level"), row.getLong("n")),
-                row.getBuffer("hashes").getBytes());
+        return database.statement(TileRows.read(database.current(), ids));
     }
 
     private static final String LEAVES = """

@@ -9,6 +9,7 @@ import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.SchemaRepository;
 import io.vertx.json.schema.Validator;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import org.actionregistry.action.Manifest;
 import org.actionregistry.failure.Violation;
 import org.actionregistry.json.JsonPointer;
+import org.actionregistry.json.StrictJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,16 +37,41 @@ public final class ManifestSchemas {
             "json-schema.org/draft/2019-09/schema", Draft.DRAFT201909,
             "json-schema.org/draft/2020-12/schema", Draft.DRAFT202012);
 
-    private final Map<Draft, Validator> metaSchemas = new LinkedHashMap<>();
+    private final Map<Draft, MetaSchema> metaSchemas = new LinkedHashMap<>();
+
+    /**
+     * A dialect's rules, twice.
+     *
+     * @param plain knows at once nearly every schema that is valid, and no other
+     * @param full decides about the rest, and says what is wrong with it
+     */
+    record MetaSchema(MetaSchemaRule plain, Validator full) {}
 
     /** Reads the meta-schemas from the class path; blocking. */
     public ManifestSchemas(Vertx vertx) {
         for (Draft draft : DIALECTS.values()) {
-            metaSchemas.computeIfAbsent(draft, missing -> metaSchema(vertx, missing));
+            metaSchemas.computeIfAbsent(draft, missing -> new MetaSchema(plain(vertx, missing), full(vertx, missing)));
         }
     }
 
-    private static Validator metaSchema(Vertx vertx, Draft draft) {
+    /** The rules of one dialect, for comparison. */
+    MetaSchema metaSchema(Draft draft) {
+        return Objects.requireNonNull(metaSchemas.get(draft));
+    }
+
+    private static MetaSchemaRule plain(Vertx vertx, Draft draft) {
+        return MetaSchemaCompiler.compile(
+                URI.create(draft.getIdentifier()), uri -> document(vertx, draft, bare(uri.toString())));
+    }
+
+    private static Map<String, @Nullable Object> document(Vertx vertx, Draft draft, String path) {
+        byte[] text = draft == Draft.DRAFT7
+                ? draft7(vertx).toBuffer().getBytes()
+                : vertx.fileSystem().readFileBlocking(path).getBytes();
+        return StrictJson.readObject(text, StrictJson.MAX_DEPTH);
+    }
+
+    private static Validator full(Vertx vertx, Draft draft) {
         JsonSchemaOptions options = new JsonSchemaOptions()
                 .setDraft(draft)
                 .setBaseUri("https://registry.invalid/")
@@ -93,7 +120,7 @@ public final class ManifestSchemas {
             return;
         }
         violations.addAll(OutsideReferences.in(path, schema));
-        validate(path, schema, Objects.requireNonNull(metaSchemas.get(draft)), violations);
+        validate(path, schema, metaSchema(draft), violations);
     }
 
     private static String bare(String uri) {
@@ -101,8 +128,11 @@ public final class ManifestSchemas {
     }
 
     @SuppressWarnings("unchecked")
-    private static void validate(String path, Map<?, ?> schema, Validator metaSchema, List<Violation> violations) {
-        OutputUnit result = metaSchema.validate(new JsonObject((Map<String, Object>) schema));
+    private static void validate(String path, Map<?, ?> schema, MetaSchema metaSchema, List<Violation> violations) {
+        if (metaSchema.plain().admits(schema)) {
+            return;
+        }
+        OutputUnit result = metaSchema.full().validate(new JsonObject((Map<String, Object>) schema));
         if (Boolean.TRUE.equals(result.getValid())) {
             return;
         }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.actionregistry.testing.Answer;
-import org.actionregistry.testing.RawConnection;
+import org.actionregistry.testing.RawHttp;
 import org.actionregistry.testing.Sql;
 import org.actionregistry.testing.TestRegistry;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class DrainIT {
     @Test
     void aRequestWhoseBodyIsStillArrivingIsAnsweredInFull() throws Exception {
         TestRegistry registry = TestRegistry.start(Map.of("ACTION_REGISTRY_BODY_TIMEOUT_SECONDS", "9"));
-        try (RawConnection connection = registry.connect()) {
+        try (RawHttp connection = registry.connect()) {
             connection.send(HEAD).send("{");
             // Known to be under way: what came behind it on another connection has been answered.
             registry.http().get("/health/live").expect(200);
@@ -51,7 +51,7 @@ class DrainIT {
     @Test
     void aRequestThatWaitsForTheDatabaseIsAnsweredInFull() throws Exception {
         TestRegistry registry = TestRegistry.start();
-        try (RawConnection connection = registry.connect();
+        try (RawHttp connection = registry.connect();
                 Connection blocker = blockJournal(registry)) {
             connection.send(HEAD).send(BODY);
             awaitBlocked(registry);
@@ -71,7 +71,7 @@ class DrainIT {
     @Test
     void aRequestThatOutlastsTheDrainIsCutOff() throws Exception {
         TestRegistry registry = TestRegistry.start(Map.of("ACTION_REGISTRY_DRAIN_TIMEOUT_SECONDS", "1"));
-        try (RawConnection connection = registry.connect();
+        try (RawHttp connection = registry.connect();
                 Connection blocker = blockJournal(registry)) {
             connection.send(HEAD).send(BODY);
             awaitBlocked(registry);
@@ -88,7 +88,7 @@ class DrainIT {
     @Test
     void anIdleConnectionDoesNotHoldUpTheStop() {
         TestRegistry registry = TestRegistry.start();
-        try (RawConnection connection = registry.connect()) {
+        try (RawHttp connection = registry.connect()) {
             connection.get("/health/live").expect(200);
             Instant start = Instant.now();
 
@@ -118,7 +118,7 @@ class DrainIT {
 
     private static void awaitRefusal(TestRegistry registry) {
         await(() -> {
-            try (RawConnection connection = registry.connect()) {
+            try (RawHttp connection = registry.connect()) {
                 // One that was let in at the last moment may stay open and silent: the next one tells.
                 return connection.isCutOffWithin(200);
             } catch (UncheckedIOException refused) {

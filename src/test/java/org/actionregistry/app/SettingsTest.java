@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.actionregistry.signing.Ed25519PrivateKey;
 import org.actionregistry.signing.KeyId;
+import org.actionregistry.signing.KeyName;
+import org.actionregistry.signing.NoteSigner;
 import org.actionregistry.signing.TrustedKeyList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,44 @@ class SettingsTest {
         assertThatThrownBy(() -> load(Map.of(variable, value)))
                 .isInstanceOf(BadSetting.class)
                 .hasMessageStartingWith(complaint);
+    }
+
+    @Test
+    void aReadOnlyRegistrySignsNoLog() {
+        assertThatThrownBy(() -> load(Map.of(
+                        "ACTION_REGISTRY_READ_ONLY", "true",
+                        "LOG_ORIGIN", "registry.example/log",
+                        "LOG_SIGNING_KEY_FILE", directory.resolve("log.pem").toString())))
+                .isInstanceOf(BadSetting.class)
+                .hasMessage("LOG_SIGNING_KEY_FILE: should not be set on a read-only registry, which signs nothing; "
+                        + "LOG_VKEY names its source's key");
+    }
+
+    @Test
+    void aReadOnlyRegistryTakesTheVerifierKeysOfItsSource() {
+        assertThat(load(Map.of("ACTION_REGISTRY_READ_ONLY", "true", "LOG_VKEY", vkey("a") + "\n" + vkey("b") + "\n"))
+                        .logVerifierKeys())
+                .extracting(key -> key.name().value())
+                .containsExactly("a.example/log", "b.example/log");
+        assertThat(load(Map.of("ACTION_REGISTRY_READ_ONLY", "true")).logVerifierKeys())
+                .isEmpty();
+    }
+
+    @Test
+    void aVerifierKeyIsForMirrorsAndWellFormed() {
+        assertThatThrownBy(() -> load(Map.of("LOG_VKEY", vkey("a"))))
+                .isInstanceOf(BadSetting.class)
+                .hasMessageStartingWith("LOG_VKEY: is for the mirror of another registry");
+        assertThatThrownBy(() -> load(Map.of("ACTION_REGISTRY_READ_ONLY", "true", "LOG_VKEY", "a.example/log+1234")))
+                .isInstanceOf(BadSetting.class)
+                .hasMessageStartingWith("LOG_VKEY: should be what the source's /log/vkey answers");
+    }
+
+    private static String vkey(String host) {
+        Ed25519PrivateKey key = Ed25519PrivateKey.generate(new SecureRandom());
+        return new NoteSigner(new KeyName(host + ".example/log"), key)
+                .verifierKey()
+                .toString();
     }
 
     @Test

@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.actionregistry.json.StrictJson;
 import org.actionregistry.signing.Ed25519PrivateKey;
 import org.actionregistry.signing.KeyName;
 import org.actionregistry.signing.NoteSigner;
+import org.actionregistry.testing.RegistryProcess;
+import org.actionregistry.testing.Sql;
 import org.actionregistry.testing.TestDatabase;
 import org.actionregistry.testing.TestRegistry;
 import org.junit.jupiter.api.AfterEach;
@@ -55,15 +58,37 @@ class MirrorVerbIT {
     }
 
     private Shell.Result mirror(String... more) {
+        return shell.run((Object[]) arguments(Stream.concat(Stream.of("--once"), Arrays.stream(more))));
+    }
+
+    private String[] arguments(Stream<String> more) {
         Map<String, String> environment = TestRegistry.environment(copy.owner(), copy.runtime(), Map.of());
         // Whoever runs the verb has nothing in the environment but the API key.
         String database = String.valueOf(environment.get("DATABASE_OWNER_URL"));
         String trusted = shell.file("trusted.json", TestRegistry.trustedKeys());
-        Object[] arguments = {
-            "mirror", "--from", url(source), "--database-url", database, "--trusted-keys", trusted, "--once"
-        };
-        return shell.run(
-                Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray());
+        return Stream.concat(
+                        Stream.of(
+                                "mirror", "--from", url(source), "--database-url", database, "--trusted-keys", trusted),
+                        more)
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void aMirrorThatFollowsCopiesWhatIsPublishedLaterUntilItIsToldToStop() {
+        Map<String, String> key = Map.of("ACTION_REGISTRY_API_KEY", TestRegistry.BOOTSTRAP_KEY);
+        String[] arguments = arguments(Stream.of("--follow", "--interval", "1", "--vkey", vkey));
+        try (RegistryProcess following = RegistryProcess.start(directory, key, arguments)) {
+            following.awaitLine(Pattern.compile("(?m)^(2 entries)$"));
+            source.http().published("files.move", "1.2.0", "{}");
+            following.awaitLine(Pattern.compile("(?m)^(3 entries)$"));
+
+            RegistryProcess.Result stopped = following.terminate();
+
+            assertThat(stopped.exitCode()).as(stopped.err()).isZero();
+            assertThat(stopped.out()).isEmpty();
+        }
+        assertThat(Sql.value(copy.owner(), "SELECT string_agg(version, ' ' ORDER BY log_index) FROM action_versions"))
+                .isEqualTo("1.0.0 1.1.0 1.2.0");
     }
 
     @Test
@@ -96,9 +121,11 @@ class MirrorVerbIT {
         assertThat(mirror().exitCode())
                 .as("again, trusting what the source says")
                 .isZero();
-        try (TestRegistry served = TestRegistry.on(copy.owner(), copy.runtime(), Map.of())) {
+        Map<String, String> readOnly = Map.of("ACTION_REGISTRY_READ_ONLY", "true", "LOG_VKEY", vkey);
+        try (TestRegistry served = TestRegistry.on(copy.owner(), copy.runtime(), readOnly)) {
             Shell.Result checkpoint = shell.run("log", "checkpoint", "--url", url(served), "--vkey", vkey);
             assertThat(checkpoint.exitCode()).isZero();
+            assertThat(served.http().get("/log/vkey").expect(200).text()).isEqualTo(vkey + "\n");
             assertThat(checkpoint.out()).startsWith(ORIGIN + "\n2\n");
             assertThat(shell.run("log", "verify", "--url", url(served), "--vkey", vkey)
                             .exitCode())

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Level;
 import java.util.stream.Stream;
 import org.actionregistry.testing.Answer;
 import org.actionregistry.testing.LogCapture;
-import org.actionregistry.testing.RawConnection;
+import org.actionregistry.testing.RawHttp;
 import org.actionregistry.testing.RegistryHttp;
 import org.actionregistry.testing.TestRegistry;
 import org.junit.jupiter.api.AfterAll;
@@ -140,7 +140,7 @@ class BadTargetsIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("targets")
     void isRefusedWithItsPlace(String target, String place) {
-        try (RawConnection connection = REGISTRY.connect()) {
+        try (RawHttp connection = REGISTRY.connect()) {
             Answer refused = connection.get(target).expect(400, "BAD_REQUEST");
             assertThat(refused.violatedPaths()).containsExactly(place);
             assertThat(refused.error().getString("message")).startsWith(place + " ");
@@ -171,7 +171,7 @@ class BadTargetsIT {
         "/actions/a-b_c.d-e, 404",
     })
     void whatLooksOddButIsRightIsServed(String target, int status) {
-        try (RawConnection connection = REGISTRY.connect()) {
+        try (RawHttp connection = REGISTRY.connect()) {
             connection.get(target).expect(status);
         }
     }

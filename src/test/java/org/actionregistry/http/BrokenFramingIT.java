@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.actionregistry.testing.Answer;
 import org.actionregistry.testing.LogCapture;
-import org.actionregistry.testing.RawConnection;
+import org.actionregistry.testing.RawHttp;
 import org.actionregistry.testing.RegistryHttp;
 import org.actionregistry.testing.TestRegistry;
 import org.junit.jupiter.api.AfterAll;
@@ -71,7 +71,7 @@ class BrokenFramingIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("broken")
     void isRefusedInTheFormOfEveryError(String what, String request, int status) {
-        try (RawConnection connection = REGISTRY.connect()) {
+        try (RawHttp connection = REGISTRY.connect()) {
             String[] line = request.split(" ", 3);
             Answer refused = connection.send(request).answer(line[0], line[1]).expect(status);
             assertThat(refused.error().getString("message")).isNotBlank();
@@ -88,7 +88,7 @@ class BrokenFramingIT {
                 "GET /actions HTTP/3.7\r\n" + HOST
             })
     void whatIsNoHttpAtAllIsAnsweredOrCutOff(String garbage) {
-        try (RawConnection connection = REGISTRY.connect()) {
+        try (RawHttp connection = REGISTRY.connect()) {
             connection.send(garbage).send("\r\n\r\n");
             assertThat(connection.isCutOff()).isTrue();
         }
@@ -96,7 +96,7 @@ class BrokenFramingIT {
 
     @Test
     void lengthAndChunksTogetherAreNoWayToSmuggleARequest() {
-        try (RawConnection connection = REGISTRY.connect()) {
+        try (RawHttp connection = REGISTRY.connect()) {
             connection.send(
                     PUT + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /whoami HTTP/1.1\r\n"
                             + HOST + "\r\n");
@@ -106,7 +106,7 @@ class BrokenFramingIT {
 
     @Test
     void aMethodNobodyKnowsIsNotAllowed() {
-        try (RawConnection connection = REGISTRY.connect()) {
+        try (RawHttp connection = REGISTRY.connect()) {
             connection
                     .send("BREW /actions HTTP/1.1\r\n" + HOST + "\r\n")
                     .answer("BREW", "/actions")
@@ -119,7 +119,7 @@ class BrokenFramingIT {
             strings = {"Content-Length: 1000\r\n\r\n{\"schema\":", "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"sch\r\n"})
     void aBodyThatStallsIsGivenUp(String beginning) {
         Instant start = Instant.now();
-        try (RawConnection connection = REGISTRY.connect()) {
+        try (RawHttp connection = REGISTRY.connect()) {
             Answer answer = connection.send(PUT + beginning).answer("PUT", "/actions/files.move/versions/1.0.0");
             answer.expect(408, "REQUEST_TIMEOUT");
             assertThat(Duration.between(start, Instant.now())).isBetween(Duration.ofMillis(900), Duration.ofSeconds(4));
@@ -130,7 +130,7 @@ class BrokenFramingIT {
     @Test
     void aBodyThatTricklesInIsGivenUpAllTheSame() {
         Instant start = Instant.now();
-        try (RawConnection connection = REGISTRY.connect()) {
+        try (RawHttp connection = REGISTRY.connect()) {
             connection.send(PUT + "Content-Length: 100000\r\n\r\n");
             while (!connection.hasInputWithin(50)
                     && Duration.between(start, Instant.now()).toSeconds() < 10) {
@@ -149,10 +149,10 @@ class BrokenFramingIT {
                 ""
             })
     void aClientThatGoesAwayHalfWayIsNoEvent(String beginning) {
-        try (RawConnection connection = REGISTRY.connect()) {
+        try (RawHttp connection = REGISTRY.connect()) {
             connection.send(beginning);
         }
-        try (RawConnection connection = REGISTRY.connect()) {
+        try (RawHttp connection = REGISTRY.connect()) {
             connection.send(PUT + "Content-Length: 1000\r\n\r\n{\"schema\":");
             connection.reset();
         }
@@ -161,7 +161,7 @@ class BrokenFramingIT {
     @Test
     void requestsThatArriveTogetherAreAnsweredInTurn() {
         String body = TRUSTED.publishBody("{}");
-        try (RawConnection connection = REGISTRY.connect()) {
+        try (RawHttp connection = REGISTRY.connect()) {
             connection.send(("PUT /actions/pipe.line/versions/1.0.0 HTTP/1.1\r\n" + HOST
                             + "Content-Type: application/json\r\nContent-Length: "
                             + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body)
@@ -176,15 +176,15 @@ class BrokenFramingIT {
     @Test
     void whoAsksFirstIsToldBeforeTheBodyIsSent() {
         String expect = "Expect: 100-continue\r\nContent-Length: ";
-        try (RawConnection connection = REGISTRY.connect()) {
+        try (RawHttp connection = REGISTRY.connect()) {
             connection.send(PUT + expect + "300000\r\n\r\n");
             connection.answer("PUT", "/actions/files.move/versions/1.0.0").expect(413, "PAYLOAD_TOO_LARGE");
         }
-        try (RawConnection connection = REGISTRY.connect()) {
+        try (RawHttp connection = REGISTRY.connect()) {
             connection.send(PUT.replace(BOOTSTRAP_KEY, "a-bad-key") + expect + "2\r\n\r\n");
             connection.answer("PUT", "/actions/files.move/versions/1.0.0").expect(401, "UNAUTHENTICATED");
         }
-        try (RawConnection connection = REGISTRY.connect()) {
+        try (RawHttp connection = REGISTRY.connect()) {
             connection.send(PUT + expect + "2\r\n\r\n");
             assertThat(connection.readLine()).isEqualTo("HTTP/1.1 100 Continue");
             assertThat(connection.readLine()).isEmpty();

@@ -25,6 +25,8 @@ import org.actionregistry.testing.TestLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PgLogIT {
     private static final TestLog LOG = TestLog.generate();
@@ -67,6 +69,25 @@ class PgLogIT {
         assertThat(Outcome.of(log.tiles(Set.of()))).isEmpty();
         assertThat(Outcome.of(log.indexOf(Coordinate.parse("tool.n0", "1.0.0"))))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 300})
+    void tilesAreFoundByTheirIndexHoweverSmallTheLogIs(int size) {
+        publish(0, size);
+        Sql.run(database.owner(), "ANALYZE log_tiles");
+
+        String plan = Outcome.of(open.database()
+                .current()
+                .preparedQuery("EXPLAIN " + TileRows.SELECT)
+                .execute(TileRows.wanted(TileId.rightEdge(size)))
+                .map(rows -> {
+                    StringBuilder lines = new StringBuilder();
+                    rows.forEach(row -> lines.append(row.getString(0)).append('\n'));
+                    return lines.toString();
+                }));
+
+        assertThat(plan).contains("using log_tiles_pkey").doesNotContain("Seq Scan");
     }
 
     @Test

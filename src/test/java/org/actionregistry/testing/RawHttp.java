@@ -2,10 +2,13 @@ package org.actionregistry.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +20,7 @@ public final class RawHttp implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final Socket socket;
-    private final InputStream in;
+    private final PushbackInputStream in;
 
     /** A response; header names are not case-sensitive. */
     public record Response(
@@ -36,14 +39,19 @@ public final class RawHttp implements AutoCloseable {
     }
 
     /** Connects to a server on this machine. */
-    public RawHttp(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        in = socket.getInputStream();
+    public RawHttp(int port) {
+        try {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setTcpNoDelay(true);
+            in = new PushbackInputStream(socket.getInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** One request without a body on a connection of its own. */
-    public static Response exchange(int port, String method, String target, String... headers) throws IOException {
+    public static Response exchange(int port, String method, String target, String... headers) {
         try (RawHttp http = new RawHttp(port)) {
             http.send(head(method, target, headers));
             return http.read(method.equals("HEAD"));
@@ -59,20 +67,42 @@ public final class RawHttp implements AutoCloseable {
         return head.append("\r\n").toString();
     }
 
-    /** Sends text, one byte a character. */
-    public void send(String latin1) throws IOException {
-        send(latin1.getBytes(StandardCharsets.ISO_8859_1));
+    /** Sends text, one byte a character, so that every octet can be written. */
+    public RawHttp send(String latin1) {
+        return send(latin1.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Sends bytes. */
-    public void send(byte[] bytes) throws IOException {
-        OutputStream out = socket.getOutputStream();
-        out.write(bytes);
-        out.flush();
+    /** Sends bytes. A server that has answered already may have closed; what it said is still to be read. */
+    public RawHttp send(byte[] bytes) {
+        var unused = isSent(bytes);
+        return this;
+    }
+
+    /** Sends bytes; whether the connection still took them. */
+    public boolean isSent(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+            return true;
+        } catch (IOException closedByServer) {
+            return false;
+        }
+    }
+
+    /** Sends a whole request without a body, with the bootstrap key; {@code target} goes out exactly as it is. */
+    public Answer get(String target) {
+        send(head("GET", target, "X-API-Key: " + TestRegistry.BOOTSTRAP_KEY));
+        return answer("GET", target);
+    }
+
+    /** Reads the next response, which is held to the contract. */
+    public Answer answer(String method, String path) {
+        Response response = read(method.equals("HEAD"));
+        HttpHeaders headers = HttpHeaders.of(response.headers(), (name, value) -> true);
+        return Responses.held(new Answer(method, path, response.status(), headers, response.body()));
     }
 
     /** Reads one response. */
-    public Response read() throws IOException {
+    public Response read() {
         return read(false);
     }
 
@@ -81,7 +111,15 @@ public final class RawHttp implements AutoCloseable {
      *
      * @param head whether it answers a HEAD, so that no body follows whatever {@code Content-Length} says
      */
-    public Response read(boolean head) throws IOException {
+    public Response read(boolean head) {
+        try {
+            return response(head);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no whole response", e);
+        }
+    }
+
+    private Response response(boolean head) throws IOException {
         String[] start = line().split(" ", 3);
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String line = line(); !line.isEmpty(); line = line()) {
@@ -121,13 +159,81 @@ public final class RawHttp implements AutoCloseable {
         return line.toString();
     }
 
-    /** Whether the server has closed the connection, or does so soon; what it still sends is skipped. */
-    public boolean closesWithoutAnotherByte() throws IOException {
-        return in.read() < 0;
+    /** The next line of what the server sends, for responses that are not final. */
+    public String readLine() {
+        try {
+            return line();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether something arrives, or the connection is closed, within so many milliseconds. */
+    public boolean hasInputWithin(int milliseconds) {
+        try {
+            socket.setSoTimeout(milliseconds);
+            int octet = in.read();
+            if (octet >= 0) {
+                in.unread(octet);
+            }
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            return true;
+        } catch (SocketTimeoutException nothing) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the server closes the connection, without sending more, before patience runs out. */
+    public boolean isClosedByServer() {
+        try {
+            return in.read() < 0;
+        } catch (SocketTimeoutException stillOpen) {
+            return false;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    /** Whether the server closes the connection, whatever it sends before, before patience runs out. */
+    public boolean isCutOff() {
+        try {
+            in.transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (SocketTimeoutException stillOpen) {
+            return false;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    /** The same, with patience of its own. */
+    public boolean isCutOffWithin(int milliseconds) {
+        try {
+            socket.setSoTimeout(milliseconds);
+            return isCutOff();
+        } catch (IOException gone) {
+            return true;
+        }
+    }
+
+    /** Closes it with RST, as a machine does that has gone. */
+    public void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        close();
     }
 
     @Override
-    public void close() throws IOException {
-        socket.close();
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -98,8 +98,8 @@ public final class TestRegistry implements AutoCloseable {
     }
 
     /** A connection of its own for bytes that no HTTP client would send. */
-    public RawConnection connect() {
-        return RawConnection.to(port());
+    public RawHttp connect() {
+        return new RawHttp(port());
     }
 
     /** The owner of its tables: for looking, and for tampering behind the server's back. */
