@@ -257,7 +257,7 @@ public final class PgJournal implements JournalStore {
      * exceeds a limit of tsvector or of an index, and a page of a list stays small; the version has the whole text.
      * Punctuation becomes space as in {@link SearchWords}, whatever the locale calls a letter.
      */
-    private static final String SUMMARISE = """
+    static final String SUMMARISE = """
             INSERT INTO actions AS a (name, namespace, folded, created_at, updated_at,
                 latest_version, title, description, tags, search, version_count)
             SELECT t.name, t.namespace, t.folded, $1::timestamptz, $1::timestamptz,
