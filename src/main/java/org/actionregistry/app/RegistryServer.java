@@ -16,9 +16,7 @@ import org.actionregistry.bus.LocalBus;
 import org.actionregistry.catalog.CatalogVerticle;
 import org.actionregistry.events.EventHub;
 import org.actionregistry.failure.Unavailable;
-import org.actionregistry.http.DocsHandler;
 import org.actionregistry.http.HttpEdge;
-import org.actionregistry.http.contract.Contract;
 import org.actionregistry.journal.Journal;
 import org.actionregistry.journal.LogHalted;
 import org.actionregistry.log.LogVerticle;
@@ -30,7 +28,6 @@ import org.actionregistry.postgres.PgEvents;
 import org.actionregistry.postgres.PgHealth;
 import org.actionregistry.postgres.PgJournal;
 import org.actionregistry.postgres.PgLog;
-import org.actionregistry.publishing.ManifestSchemas;
 import org.actionregistry.publishing.PublishChecks;
 import org.actionregistry.publishing.PublishingVerticle;
 import org.actionregistry.verification.VerificationPool;
@@ -79,19 +76,18 @@ public final class RegistryServer {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         try {
             LocalBus.enable(vertx);
-            Future<Contract> contract = Contract.load(vertx);
-            Future<ManifestSchemas> schemas = vertx.executeBlocking(() -> new ManifestSchemas(vertx), false);
+            BundledParts bundled = BundledParts.load(vertx);
             if (settings.migrateOnStart()) {
                 Schema.migrate(settings);
             }
-            return wire(settings, vertx, Await.result(contract), Await.result(schemas));
+            return wire(settings, vertx, bundled);
         } catch (RuntimeException failure) {
             Await.quietly(vertx.close());
             throw failure;
         }
     }
 
-    private static RegistryServer wire(Settings settings, Vertx vertx, Contract contract, ManifestSchemas schemas) {
+    private static RegistryServer wire(Settings settings, Vertx vertx, BundledParts bundled) {
         Clock clock = Clock.systemUTC();
         LocalBus bus = new LocalBus(vertx, settings.busTimeout());
         Database database =
@@ -106,8 +102,9 @@ public final class RegistryServer {
         PgJournal store =
                 new PgJournal(vertx, database, settings.logKeys().map(keys -> keys.on(vertx)), settings.logWatermark());
         Witnesses witnesses = Witnesses.of(vertx, settings.logWitnesses(), bus, database, store);
+        settle(settings, store);
         Journal journal = new Journal(vertx, store, settings.publishQueue(), settings.publishBatch());
-        PublishChecks checks = new PublishChecks(settings.trustStore(), verifier, schemas);
+        PublishChecks checks = new PublishChecks(settings.trustStore(), verifier, Await.result(bundled.schemas()));
         Readiness readiness = new Readiness(vertx, new PgHealth(database), settings.trustStore(), store);
         EventHub events = new EventHub(
                 vertx, new PgEvents(database), new JournalListener(vertx, database), settings.eventLimits());
@@ -115,8 +112,8 @@ public final class RegistryServer {
                 vertx,
                 settings.httpLimits(),
                 new HttpEdge.Parts(
-                        contract,
-                        new DocsHandler(contract),
+                        Await.result(bundled.contract()),
+                        Await.result(bundled.docs()),
                         bus,
                         authentication,
                         new HttpEdge.Openness(settings.anonymousRead(), settings.readOnly()),
@@ -126,7 +123,6 @@ public final class RegistryServer {
                         clock));
         RegistryServer server =
                 new RegistryServer(settings, vertx, database, verification, readiness, events, edge, witnesses);
-        server.settle(store);
         events.start();
         Await.result(Future.all(List.of(
                         server.deploy(() -> new CatalogVerticle(bus, catalog, verification, verifier)),
@@ -148,7 +144,7 @@ public final class RegistryServer {
     }
 
     /** A database that is away does not keep the server from starting; a log that is not ours does. */
-    private void settle(PgJournal journal) {
+    private static void settle(Settings settings, PgJournal journal) {
         if (settings.logKeys().isEmpty()) {
             LOG.info(
                     settings.readOnly()

@@ -15,7 +15,7 @@ import org.actionregistry.action.ActionName;
 final class ActionSummaries {
     private ActionSummaries() {}
 
-    private static final String SUMMARISE = """
+    static final String SUMMARISE = """
             INSERT INTO actions AS a (name, namespace, folded, created_at, updated_at,
                 latest_version, title, description, tags, search, version_count)
             SELECT t.name, t.namespace, t.folded, $1::timestamptz, $1::timestamptz,

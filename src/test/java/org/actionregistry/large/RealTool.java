@@ -20,7 +20,7 @@ import org.actionregistry.json.StrictJson;
 import org.jspecify.annotations.Nullable;
 
 /** A tool definition found in the wild, as a manifest under a name of this registry. */
-record RealTool(Coordinate coordinate, Manifest manifest) {
+public record RealTool(Coordinate coordinate, Manifest manifest) {
     private static final Map<String, String> EFFECTS = Map.of(
             "readOnlyHint", "readOnly",
             "destructiveHint", "destructive",
@@ -28,7 +28,7 @@ record RealTool(Coordinate coordinate, Manifest manifest) {
             "openWorldHint", "openWorld");
 
     /** One tool a line. Names that would collide after folding get a number. */
-    static List<RealTool> read(Path jsonl) throws IOException {
+    public static List<RealTool> read(Path jsonl) throws IOException {
         Set<String> taken = new HashSet<>();
         List<RealTool> tools = new ArrayList<>();
         for (String line : Files.readAllLines(jsonl, StandardCharsets.UTF_8)) {

@@ -1,0 +1,21 @@
+package org.actionregistry.app;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import org.actionregistry.http.DocsHandler;
+import org.actionregistry.http.contract.Contract;
+import org.actionregistry.publishing.ManifestSchemas;
+
+/**
+ * What comes with the program and takes a while to read: contract, documentation, meta-schemas. Reading begins at once and
+ * goes on while the start waits for the database.
+ */
+record BundledParts(Future<Contract> contract, Future<DocsHandler> docs, Future<ManifestSchemas> schemas) {
+    static BundledParts load(Vertx vertx) {
+        Future<Contract> contract = Contract.load(vertx);
+        return new BundledParts(
+                contract,
+                contract.compose(loaded -> vertx.executeBlocking(() -> new DocsHandler(loaded), false)),
+                vertx.executeBlocking(() -> new ManifestSchemas(vertx), false));
+    }
+}
