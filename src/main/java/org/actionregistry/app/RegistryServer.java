@@ -11,13 +11,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import org.actionregistry.access.AccessVerticle;
-import org.actionregistry.access.Authentication;
 import org.actionregistry.bus.LocalBus;
 import org.actionregistry.catalog.CatalogVerticle;
 import org.actionregistry.events.EventHub;
 import org.actionregistry.failure.Unavailable;
 import org.actionregistry.http.DocsHandler;
 import org.actionregistry.http.HttpEdge;
+import org.actionregistry.http.RateLimits;
 import org.actionregistry.http.contract.Contract;
 import org.actionregistry.journal.Journal;
 import org.actionregistry.journal.LogHalted;
@@ -51,6 +51,8 @@ public final class RegistryServer {
     private final EventHub events;
     private final HttpEdge edge;
     private final Witnesses witnesses;
+    private final Access access;
+    private final Metrics metrics;
 
     private RegistryServer(
             Settings settings,
@@ -60,7 +62,9 @@ public final class RegistryServer {
             Readiness readiness,
             EventHub events,
             HttpEdge edge,
-            Witnesses witnesses) {
+            Witnesses witnesses,
+            Access access,
+            Metrics metrics) {
         this.settings = settings;
         this.vertx = vertx;
         this.database = database;
@@ -69,6 +73,8 @@ public final class RegistryServer {
         this.events = events;
         this.edge = edge;
         this.witnesses = witnesses;
+        this.access = access;
+        this.metrics = metrics;
     }
 
     /**
@@ -77,7 +83,8 @@ public final class RegistryServer {
      * @throws StartFailure when it cannot start, with one line that says why
      */
     public static RegistryServer start(Settings settings) {
-        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        Metrics metrics = new Metrics();
+        Vertx vertx = metrics.vertx(new VertxOptions().setPreferNativeTransport(true));
         try {
             LocalBus.enable(vertx);
             Future<Contract> contract = Contract.load(vertx);
@@ -85,14 +92,15 @@ public final class RegistryServer {
             if (settings.migrateOnStart()) {
                 Schema.migrate(settings);
             }
-            return wire(settings, vertx, Await.result(contract), Await.result(schemas));
+            return wire(settings, vertx, metrics, Await.result(contract), Await.result(schemas));
         } catch (RuntimeException failure) {
             Await.quietly(vertx.close());
             throw failure;
         }
     }
 
-    private static RegistryServer wire(Settings settings, Vertx vertx, Contract contract, ManifestSchemas schemas) {
+    private static RegistryServer wire(
+            Settings settings, Vertx vertx, Metrics metrics, Contract contract, ManifestSchemas schemas) {
         Clock clock = Clock.systemUTC();
         LocalBus bus = new LocalBus(vertx, settings.busTimeout());
         Database database =
@@ -101,7 +109,7 @@ public final class RegistryServer {
                 new VerificationPool(vertx, settings.verificationThreads(), settings.verificationInFlight());
         VersionVerifier verifier = new VersionVerifier(settings.trustStore());
         PgApiKeys apiKeys = new PgApiKeys(database);
-        Authentication authentication = new Authentication(settings.bootstrapKey(), apiKeys, clock);
+        Access access = new Access(vertx, settings, apiKeys, verification, clock);
         PgCatalog catalog = new PgCatalog(database);
         PgLog log = new PgLog(database);
         PgJournal store =
@@ -119,21 +127,32 @@ public final class RegistryServer {
                         contract,
                         new DocsHandler(contract),
                         bus,
-                        authentication,
-                        new HttpEdge.Openness(settings.anonymousRead(), settings.readOnly()),
+                        access.authentication(),
+                        new HttpEdge.Openness(
+                                settings.anonymousRead(),
+                                settings.readOnly(),
+                                settings.access().metricsPublic()),
+                        RateLimits.of(
+                                settings.access().byAddress(),
+                                settings.access().reads(),
+                                settings.access().writes()),
+                        settings.access().addresses(),
+                        metrics.metering(),
                         readiness.checks(),
                         settings.logKeys().map(LogKeys::verifierKeys).orElse(List.of()),
                         events,
                         clock));
-        RegistryServer server =
-                new RegistryServer(settings, vertx, database, verification, readiness, events, edge, witnesses);
+        RegistryServer server = new RegistryServer(
+                settings, vertx, database, verification, readiness, events, edge, witnesses, access, metrics);
         server.settle(store);
+        access.start();
+        server.measure(journal);
         events.start();
         Await.result(Future.all(List.of(
                         server.deploy(() -> new CatalogVerticle(bus, catalog, verification, verifier)),
                         server.deploy(() -> new LogVerticle(bus, log, verification)),
                         server.deploy(() -> new PublishingVerticle(bus, verification, checks, journal)),
-                        server.deploy(() -> new AccessVerticle(bus, apiKeys, authentication, clock))))
+                        server.deploy(() -> new AccessVerticle(bus, apiKeys, access.authentication(), clock))))
                 .compose(deployed -> edge.listen(settings.host(), settings.port(), settings.httpInstances()))
                 .recover(failure -> Future.failedFuture(cannotListen(settings, failure))));
         if (settings.trustStore().keys().isEmpty()) {
@@ -146,6 +165,22 @@ public final class RegistryServer {
                 .addKeyValue("trusted_keys", settings.trustStore().keys().size())
                 .log("The registry is listening");
         return server;
+    }
+
+    private void measure(Journal journal) {
+        metrics.gauge("registry.journal.waiting", "Journal entries that wait for a batch", journal, Journal::waiting)
+                .gauge(
+                        "registry.journal.size",
+                        "Journal entries this process knows of; -1 before it has reached the database",
+                        events,
+                        EventHub::size)
+                .gauge("registry.events.subscribers", "Subscribers of /events", events, EventHub::subscribers)
+                .gauge(
+                        "registry.verification.in.flight",
+                        "Tasks of the verification workers, running or waiting",
+                        verification,
+                        VerificationPool::inFlight)
+                .gauge("registry.http.connections", "Open connections", edge, HttpEdge::openConnections);
     }
 
     /** A database that is away does not keep the server from starting; a log that is not ours does. */
@@ -193,11 +228,13 @@ public final class RegistryServer {
         readiness.drain();
         Await.pause(settings.drainNotice());
         Await.quietly(edge.drain(settings.drainTimeout()));
+        Await.quietly(access.close());
         verification.close();
         Await.quietly(witnesses.close());
         Await.quietly(events.close());
         Await.quietly(database.close());
         Await.quietly(vertx.close());
+        metrics.close();
         LOG.info("Stopped");
     }
 }

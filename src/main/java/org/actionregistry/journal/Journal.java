@@ -22,6 +22,7 @@ public final class Journal {
     private final int batchLimit;
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
     private boolean writing;
+    private volatile int waiting;
 
     private record Waiting(JournalEntry entry, Promise<Appended> promise) {}
 
@@ -48,12 +49,18 @@ public final class Journal {
         return store.probe(entry);
     }
 
+    /** How many entries wait for a batch, about now; for measurements. */
+    public int waiting() {
+        return waiting;
+    }
+
     private void enqueue(Waiting waiting) {
         if (queue.size() >= queueLimit) {
             waiting.promise.fail(new Unavailable("Too many writes are waiting; try again.", 1));
             return;
         }
         queue.add(waiting);
+        this.waiting = queue.size();
         writeNext();
     }
 
@@ -66,6 +73,7 @@ public final class Journal {
         while (!queue.isEmpty() && batch.size() < batchLimit) {
             batch.add(queue.remove());
         }
+        waiting = queue.size();
         write(batch)
                 .onComplete(outcome -> context.runOnContext(none -> {
                     writing = false;
