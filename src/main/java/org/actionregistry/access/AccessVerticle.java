@@ -44,6 +44,7 @@ public final class AccessVerticle extends VerticleBase {
                 wanted.namespaces(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 wanted.expiresAt(),
+                Optional.empty(),
                 Optional.empty());
         return store.insert(new ApiKeyStore.Hashed(key, secret.sha256()))
                 .map(none -> new AccessCalls.Issued(key, secret));
@@ -51,7 +52,9 @@ public final class AccessVerticle extends VerticleBase {
 
     private Future<ApiKey> revoke(String id) {
         return store.revoke(id).compose(revoked -> {
-            authentication.forget(id);
+            if (revoked.isPresent()) {
+                authentication.forget(id);
+            }
             return revoked.map(Future::succeededFuture)
                     .orElseGet(() -> Future.failedFuture(new Refused(
                             ErrorCode.API_KEY_NOT_FOUND, "There is no API key " + id + ".", Map.of("id", id))));

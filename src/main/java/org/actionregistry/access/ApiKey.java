@@ -4,7 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** An API key as administrators see it: everything but the secret. */
+/**
+ * An API key as administrators see it: everything but the secret.
+ *
+ * @param namespaces where it may write; empty means everywhere its role allows
+ * @param lastUsedAt when it last opened something, as far as has been written down ({@link KeyUse})
+ */
 public record ApiKey(
         String id,
         String name,
@@ -12,7 +17,8 @@ public record ApiKey(
         List<String> namespaces,
         Instant createdAt,
         Optional<Instant> expiresAt,
-        Optional<Instant> revokedAt) {
+        Optional<Instant> revokedAt,
+        Optional<Instant> lastUsedAt) {
     public ApiKey {
         namespaces = List.copyOf(namespaces);
     }

@@ -1,6 +1,7 @@
 package org.actionregistry.access;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ public interface ApiKeyStore {
             ApiKey key,
             @SuppressWarnings("ArrayRecordComponent") byte[] sha256) {}
 
+    /** When a key last opened something. */
+    record Use(String id, Instant at) {}
+
     /** Any key of that id, active or not. */
     Future<Optional<Hashed>> find(String id);
 
@@ -24,4 +28,7 @@ public interface ApiKeyStore {
 
     /** Marks a key revoked now, or leaves it so; empty when there is no such key. */
     Future<Optional<ApiKey>> revoke(String id);
+
+    /** Writes down when keys were used; a use that is older than what is stored changes nothing. */
+    Future<Void> used(List<Use> uses);
 }

@@ -27,6 +27,11 @@ public enum Role {
         return required != AUDITOR && rank >= required.rank;
     }
 
+    /** Whether a principal with this role may be limited to namespaces. */
+    public boolean isNamespaced() {
+        return this == PUBLISHER || this == MAINTAINER;
+    }
+
     /** The lower-case word used in the API, the contract and the database. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -11,12 +11,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import org.actionregistry.access.AccessVerticle;
-import org.actionregistry.access.Authentication;
 import org.actionregistry.bus.LocalBus;
 import org.actionregistry.catalog.CatalogVerticle;
 import org.actionregistry.events.EventHub;
 import org.actionregistry.failure.Unavailable;
 import org.actionregistry.http.HttpEdge;
+import org.actionregistry.http.RateLimits;
 import org.actionregistry.journal.Journal;
 import org.actionregistry.journal.LogHalted;
 import org.actionregistry.log.LogVerticle;
@@ -47,6 +47,8 @@ public final class RegistryServer {
     private final EventHub events;
     private final HttpEdge edge;
     private final Witnesses witnesses;
+    private final Access access;
+    private final Metrics metrics;
 
     private RegistryServer(
             Settings settings,
@@ -56,7 +58,9 @@ public final class RegistryServer {
             Readiness readiness,
             EventHub events,
             HttpEdge edge,
-            Witnesses witnesses) {
+            Witnesses witnesses,
+            Access access,
+            Metrics metrics) {
         this.settings = settings;
         this.vertx = vertx;
         this.database = database;
@@ -65,6 +69,8 @@ public final class RegistryServer {
         this.events = events;
         this.edge = edge;
         this.witnesses = witnesses;
+        this.access = access;
+        this.metrics = metrics;
     }
 
     /**
@@ -73,21 +79,22 @@ public final class RegistryServer {
      * @throws StartFailure when it cannot start, with one line that says why
      */
     public static RegistryServer start(Settings settings) {
-        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        Metrics metrics = new Metrics();
+        Vertx vertx = metrics.vertx(new VertxOptions().setPreferNativeTransport(true));
         try {
             LocalBus.enable(vertx);
             BundledParts bundled = BundledParts.load(vertx);
             if (settings.migrateOnStart()) {
                 Schema.migrate(settings);
             }
-            return wire(settings, vertx, bundled);
+            return wire(settings, vertx, metrics, bundled);
         } catch (RuntimeException failure) {
             Await.quietly(vertx.close());
             throw failure;
         }
     }
 
-    private static RegistryServer wire(Settings settings, Vertx vertx, BundledParts bundled) {
+    private static RegistryServer wire(Settings settings, Vertx vertx, Metrics metrics, BundledParts bundled) {
         Clock clock = Clock.systemUTC();
         LocalBus bus = new LocalBus(vertx, settings.busTimeout());
         Database database =
@@ -96,7 +103,7 @@ public final class RegistryServer {
                 new VerificationPool(vertx, settings.verificationThreads(), settings.verificationInFlight());
         VersionVerifier verifier = new VersionVerifier(settings.trustStore());
         PgApiKeys apiKeys = new PgApiKeys(database);
-        Authentication authentication = new Authentication(settings.bootstrapKey(), apiKeys, clock);
+        Access access = new Access(vertx, settings, apiKeys, verification, clock);
         PgCatalog catalog = new PgCatalog(database);
         PgLog log = new PgLog(database);
         PgJournal store =
@@ -115,20 +122,31 @@ public final class RegistryServer {
                         Await.result(bundled.contract()),
                         Await.result(bundled.docs()),
                         bus,
-                        authentication,
-                        new HttpEdge.Openness(settings.anonymousRead(), settings.readOnly()),
+                        access.authentication(),
+                        new HttpEdge.Openness(
+                                settings.anonymousRead(),
+                                settings.readOnly(),
+                                settings.access().metricsPublic()),
+                        RateLimits.of(
+                                settings.access().byAddress(),
+                                settings.access().reads(),
+                                settings.access().writes()),
+                        settings.access().addresses(),
+                        metrics.metering(),
                         readiness.checks(),
                         settings.logVerifierKeys(),
                         events,
                         clock));
-        RegistryServer server =
-                new RegistryServer(settings, vertx, database, verification, readiness, events, edge, witnesses);
+        RegistryServer server = new RegistryServer(
+                settings, vertx, database, verification, readiness, events, edge, witnesses, access, metrics);
+        access.start();
+        server.measure(journal);
         events.start();
         Await.result(Future.all(List.of(
                         server.deploy(() -> new CatalogVerticle(bus, catalog, verification, verifier)),
                         server.deploy(() -> new LogVerticle(bus, log, verification)),
                         server.deploy(() -> new PublishingVerticle(bus, verification, checks, journal)),
-                        server.deploy(() -> new AccessVerticle(bus, apiKeys, authentication, clock))))
+                        server.deploy(() -> new AccessVerticle(bus, apiKeys, access.authentication(), clock))))
                 .compose(deployed -> edge.listen(settings.host(), settings.port(), settings.httpInstances()))
                 .recover(failure -> Future.failedFuture(cannotListen(settings, failure))));
         if (settings.trustStore().keys().isEmpty()) {
@@ -141,6 +159,22 @@ public final class RegistryServer {
                 .addKeyValue("trusted_keys", settings.trustStore().keys().size())
                 .log("The registry is listening");
         return server;
+    }
+
+    private void measure(Journal journal) {
+        metrics.gauge("registry.journal.waiting", "Journal entries that wait for a batch", journal, Journal::waiting)
+                .gauge(
+                        "registry.journal.size",
+                        "Journal entries this process knows of; -1 before it has reached the database",
+                        events,
+                        EventHub::size)
+                .gauge("registry.events.subscribers", "Subscribers of /events", events, EventHub::subscribers)
+                .gauge(
+                        "registry.verification.in.flight",
+                        "Tasks of the verification workers, running or waiting",
+                        verification,
+                        VerificationPool::inFlight)
+                .gauge("registry.http.connections", "Open connections", edge, HttpEdge::openConnections);
     }
 
     /** A database that is away does not keep the server from starting; a log that is not ours does. */
@@ -191,11 +225,13 @@ public final class RegistryServer {
         readiness.drain();
         Await.pause(settings.drainNotice());
         Await.quietly(edge.drain(settings.drainTimeout()));
+        Await.quietly(access.close());
         verification.close();
         Await.quietly(witnesses.close());
         Await.quietly(events.close());
         Await.quietly(database.close());
         Await.quietly(vertx.close());
+        metrics.close();
         LOG.info("Stopped");
     }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class SettingSource {
     private static final String DEFAULTS = "/conf/registry.yaml";
     private static final String PREFIX = "ACTION_REGISTRY_";
+    private static final String TOKENS = "jwt_";
     private static final Set<String> BARE = Set.of("host", "port", "log_level", "log_format");
 
     private final Map<String, String> environment;
@@ -89,7 +90,7 @@ final class SettingSource {
     /** The variable that overrides {@code key}. */
     private static String variable(String key) {
         String upper = key.toUpperCase(Locale.ROOT);
-        return BARE.contains(key) ? upper : PREFIX + upper;
+        return BARE.contains(key) || key.startsWith(TOKENS) ? upper : PREFIX + upper;
     }
 
     /** A variable that has no default; empty text counts as unset. */

@@ -53,7 +53,8 @@ public record Settings(
         int publishQueue,
         int publishBatch,
         EventLimits eventLimits,
-        Duration busTimeout) {
+        Duration busTimeout,
+        AccessSettings access) {
 
     private static final int SHORTEST_BOOTSTRAP_KEY = 8;
 
@@ -96,13 +97,17 @@ public record Settings(
                 source.integer("publish_queue", 1, 1_000_000),
                 source.integer("publish_batch", 1, 10_000),
                 eventLimits(source),
-                Duration.ofMillis(source.integer("bus_timeout_ms", 100, 600_000)));
+                Duration.ofMillis(source.integer("bus_timeout_ms", 100, 600_000)),
+                AccessSettings.load(source));
     }
 
     private static HttpLimits httpLimits(SettingSource source) {
         return new HttpLimits(
                 source.integer("max_body_bytes", 1024, 64 * 1024 * 1024),
                 source.integer("max_header_bytes", 1024, 1024 * 1024),
+                source.integer("max_headers", 10, 10_000),
+                source.integer("max_connections", 0, 10_000_000),
+                Duration.ofSeconds(source.integer("head_timeout_seconds", 1, 3600)),
                 Duration.ofSeconds(source.integer("idle_timeout_seconds", 1, 3600)),
                 Duration.ofSeconds(source.integer("body_timeout_seconds", 1, 3600)));
     }

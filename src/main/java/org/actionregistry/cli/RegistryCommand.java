@@ -47,6 +47,8 @@ import picocli.CommandLine.Spec;
             ListVerb.class,
             ShowVerb.class,
             EventsVerb.class,
+            WhoamiVerb.class,
+            ApiKeysVerb.class,
             LogVerb.class,
             WitnessVerb.class,
             MirrorVerb.class,

@@ -1,6 +1,9 @@
 package org.actionregistry.client;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -129,6 +132,34 @@ public final class RegistryClient {
      */
     public EventFeed events(EventQuery query, Optional<Long> since) {
         return new EventFeed(transport, query, since, longestPause);
+    }
+
+    /** Who the registry takes this client for. */
+    public Caller whoami() {
+        return answer("/whoami", Caller::of);
+    }
+
+    /** All API keys, newest first. */
+    public List<ApiKeyEntry> apiKeys() {
+        return answer(
+                "/api-keys",
+                list -> list.objects("items").stream().map(ApiKeyEntry::of).toList());
+    }
+
+    /**
+     * Makes an API key. Never repeated by itself: when no answer comes, there may be a key that nobody has seen, which
+     * {@link #apiKeys} shows.
+     */
+    public IssuedApiKey createApiKey(NewApiKey wanted) {
+        String path = "/api-keys";
+        return Transport.joined(
+                transport.post(path, wanted.toRequest()).thenApply(body -> parsed(path, body, IssuedApiKey::of)));
+    }
+
+    /** Revokes an API key, once and for all. One that has been revoked before is no error. */
+    public ApiKeyEntry revokeApiKey(String id) {
+        String path = "/api-keys/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+        return Transport.joined(transport.delete(path).thenApply(body -> parsed(path, body, ApiKeyEntry::of)));
     }
 
     private <T> T answer(String path, Function<JsonMembers, T> reader) {

@@ -21,7 +21,8 @@ import javax.net.ssl.SSLException;
 /**
  * HTTP exchanges with one registry: the API key, time limits, and patience with a registry that asks for it.
  *
- * <p>Every request of the API is idempotent, so any of them may be repeated.
+ * <p>Every request of the API but POST is idempotent, and may be repeated. A POST is repeated only where the registry says
+ * that it has not looked at it.
  */
 final class Transport {
     /** A page of 200 actions or a manifest of the largest size is far below. */
@@ -57,6 +58,20 @@ final class Transport {
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(json))
                 .build());
+    }
+
+    /** The body of an answer with a status of success; fails with a {@link ClientFailure}. */
+    CompletableFuture<byte[]> post(String path, byte[] json) {
+        return send(request(path)
+                .header("Accept", "application/json")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(json))
+                .build());
+    }
+
+    /** The body of an answer with a status of success; fails with a {@link ClientFailure}. */
+    CompletableFuture<byte[]> delete(String path) {
+        return send(request(path).header("Accept", "application/json").DELETE().build());
     }
 
     /**
@@ -108,7 +123,7 @@ final class Transport {
                     if (failure != null) {
                         return afterFailure(request, number, unwrapped(failure));
                     }
-                    return asksForPatience(answer) && number < settings.attempts()
+                    return asksForPatience(request, answer) && number < settings.attempts()
                             ? retry(request, number, retryDelay(answer))
                             : CompletableFuture.completedFuture(answer);
                 })
@@ -130,7 +145,7 @@ final class Transport {
 
     /** A connection that the registry closed while it was idle shows as an IOException: once, that is no reason to fail. */
     private CompletableFuture<HttpResponse<byte[]>> afterFailure(HttpRequest request, int number, Throwable failure) {
-        boolean lost = failure instanceof IOException && !neverConnected(failure);
+        boolean lost = isIdempotent(request) && failure instanceof IOException && !neverConnected(failure);
         if (lost && number == 1 && number < settings.attempts()) {
             return retry(request, number, Duration.ZERO);
         }
@@ -142,8 +157,12 @@ final class Transport {
         return CompletableFuture.runAsync(() -> {}, later).thenCompose(waited -> attempt(request, number + 1));
     }
 
-    private static boolean asksForPatience(HttpResponse<byte[]> answer) {
-        return answer.statusCode() == 503 || answer.statusCode() == 429;
+    private static boolean asksForPatience(HttpRequest request, HttpResponse<byte[]> answer) {
+        return answer.statusCode() == 503 && isIdempotent(request) || answer.statusCode() == 429;
+    }
+
+    private static boolean isIdempotent(HttpRequest request) {
+        return !request.method().equals("POST");
     }
 
     /** {@code Retry-After} in seconds (RFC 9110, section 10.2.3), bounded; a date or nonsense counts as one second. */

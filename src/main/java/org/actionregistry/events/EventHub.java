@@ -152,8 +152,13 @@ public final class EventHub {
         return subscribers.addAndGet(added);
     }
 
+    /** How many subscribers this process has. */
+    public int subscribers() {
+        return subscribers.get();
+    }
+
     /** How many entries this process has seen or skipped; -1 before it has reached the database for the first time. */
-    long size() {
+    public long size() {
         return size;
     }
 

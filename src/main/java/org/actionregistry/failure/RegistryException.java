@@ -8,7 +8,8 @@ import java.util.Map;
  * <p>Carries no stack trace: it reports the caller's mistake or the state of the outside world, not a place in this
  * program.
  */
-public abstract sealed class RegistryException extends RuntimeException permits Invalid, Refused, Unavailable {
+public abstract sealed class RegistryException extends RuntimeException
+        permits Invalid, RateLimited, Refused, Unavailable {
     private static final long serialVersionUID = 1L;
 
     private final ErrorCode code;

@@ -14,6 +14,7 @@ import org.actionregistry.failure.ErrorCode;
 import org.actionregistry.failure.Refused;
 import org.actionregistry.http.contract.ContractOperation;
 import org.actionregistry.http.contract.Guard;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a request pass to an operation or not. A credential that is presented must be good, also where reads need none:
@@ -25,17 +26,22 @@ final class AccessGuard implements Guard {
     private static final String PRINCIPAL = "principal";
 
     private final Authentication authentication;
+    private final ClientAddresses addresses;
     private final boolean anonymousRead;
+    private final boolean metricsPublic;
 
-    AccessGuard(Authentication authentication, boolean anonymousRead) {
+    AccessGuard(Authentication authentication, ClientAddresses addresses, HttpEdge.Openness openness) {
         this.authentication = authentication;
-        this.anonymousRead = anonymousRead;
+        this.addresses = addresses;
+        this.anonymousRead = openness.anonymousRead();
+        this.metricsPublic = openness.metricsPublic();
     }
 
     /** Fails with UNAUTHENTICATED or FORBIDDEN unless the operation is open or the caller has its role. */
     @Override
     public Future<Void> admit(RoutingContext ctx, ContractOperation operation) {
         return operation.requiredRole().isEmpty()
+                        || metricsPublic && operation.id().equals(MetricsHandler.OPERATION)
                 ? Future.succeededFuture()
                 : admit(ctx, operation.requiredRole().get());
     }
@@ -50,19 +56,21 @@ final class AccessGuard implements Guard {
             return Future.failedFuture(new Refused(
                     ErrorCode.UNAUTHENTICATED, "Send an API key in X-API-Key, or as Authorization: Bearer."));
         }
-        return authentication.authenticate(credential.get()).compose(found -> admit(ctx, found, required));
+        return authentication
+                .authenticate(credential.get(), () -> addresses.of(ctx.request()))
+                .compose(found -> admit(ctx, found, required));
     }
 
     private static Future<Void> admit(RoutingContext ctx, Optional<Principal> found, Role required) {
         if (found.isEmpty()) {
             return Future.failedFuture(
-                    new Refused(ErrorCode.UNAUTHENTICATED, "The API key is unknown, expired or revoked."));
+                    new Refused(ErrorCode.UNAUTHENTICATED, "The credential is unknown, expired or revoked."));
         }
         Principal principal = found.get();
         if (!principal.role().includes(required)) {
             return Future.failedFuture(new Refused(
                     ErrorCode.FORBIDDEN,
-                    "This needs the role " + required.word() + "; the key has the role "
+                    "This needs the role " + required.word() + "; this credential has the role "
                             + principal.role().word() + ".",
                     Map.of("required", required.word(), "role", principal.role().word())));
         }
@@ -79,6 +87,11 @@ final class AccessGuard implements Guard {
         return principal;
     }
 
+    /** Who is asking; null where the operation is open to everyone. */
+    static @Nullable Principal principalIfAny(RoutingContext ctx) {
+        return ctx.get(PRINCIPAL);
+    }
+
     /** For logs: who asked, as far as that is known. */
     static String principalId(RoutingContext ctx) {
         Principal principal = ctx.get(PRINCIPAL);
@@ -89,7 +102,7 @@ final class AccessGuard implements Guard {
     private static Optional<Credential> credential(RoutingContext ctx) {
         List<String> keys = ctx.request().headers().getAll(API_KEY);
         if (!keys.isEmpty()) {
-            return Optional.of(new Credential(keys.size() == 1 ? keys.get(0) : ""));
+            return Optional.of(new Credential(keys.size() == 1 ? keys.get(0) : "", false));
         }
         List<String> authorizations = ctx.request().headers().getAll(HttpHeaders.AUTHORIZATION);
         if (authorizations.isEmpty()) {
@@ -98,6 +111,6 @@ final class AccessGuard implements Guard {
         String only = authorizations.size() == 1 ? authorizations.get(0) : "";
         boolean bearer = only.regionMatches(true, 0, BEARER, 0, BEARER.length());
         return Optional.of(
-                new Credential(bearer ? only.substring(BEARER.length()).strip() : ""));
+                new Credential(bearer ? only.substring(BEARER.length()).strip() : "", true));
     }
 }

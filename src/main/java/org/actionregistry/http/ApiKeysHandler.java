@@ -44,18 +44,29 @@ final class ApiKeysHandler {
 
     private Future<Void> create(RoutingContext ctx, ValidRequest request) {
         Map<String, @Nullable Object> body = request.body();
+        Role role = Role.ofWord(String.valueOf(body.get("role")));
         AccessCalls.NewKey wanted = new AccessCalls.NewKey(
                 String.valueOf(body.get("name")),
-                Role.ofWord(String.valueOf(body.get("role"))),
-                body.get("namespaces") instanceof List<?> namespaces
-                        ? namespaces.stream().map(String.class::cast).toList()
-                        : List.of(),
+                role,
+                namespaces(body, role),
                 body.get("expires_at") instanceof String expiry ? Optional.of(expiry(expiry)) : Optional.empty());
         return bus.ask(AccessCalls.ISSUE, wanted)
                 .compose(issued -> Replies.send(
                         ctx,
                         201,
                         view(issued.key()).put("api_key", issued.secret().reveal())));
+    }
+
+    /** A limited admin would be none: it could issue itself a key without the limit. Reading knows no namespaces. */
+    private static List<String> namespaces(Map<String, @Nullable Object> body, Role role) {
+        List<String> namespaces = body.get("namespaces") instanceof List<?> given
+                ? given.stream().map(String.class::cast).toList()
+                : List.of();
+        if (!namespaces.isEmpty() && !role.isNamespaced()) {
+            throw Invalid.request(
+                    "/namespaces", "role", "Only a publisher or a maintainer can be limited to namespaces.");
+        }
+        return namespaces;
     }
 
     private Instant expiry(String text) {
@@ -104,6 +115,7 @@ final class ApiKeysHandler {
                 .put("namespaces", new JsonArray(key.namespaces()))
                 .put("created_at", key.createdAt().toString())
                 .put("expires_at", key.expiresAt().map(Instant::toString).orElse(null))
-                .put("revoked_at", key.revokedAt().map(Instant::toString).orElse(null));
+                .put("revoked_at", key.revokedAt().map(Instant::toString).orElse(null))
+                .put("last_used_at", key.lastUsedAt().map(Instant::toString).orElse(null));
     }
 }

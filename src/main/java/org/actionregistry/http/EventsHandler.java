@@ -23,11 +23,16 @@ final class EventsHandler {
 
     private final EventHub hub;
     private final Subscribers subscribers;
+    private final ConnectionWatch watch;
 
-    /** @param subscribers those of the event loop this handler serves */
-    EventsHandler(EventHub hub, Subscribers subscribers) {
+    /**
+     * @param subscribers those of the event loop this handler serves
+     * @param watch over its connections
+     */
+    EventsHandler(EventHub hub, Subscribers subscribers, ConnectionWatch watch) {
         this.hub = hub;
         this.subscribers = subscribers;
+        this.watch = watch;
     }
 
     Map<String, OperationHandler> operations() {
@@ -85,8 +90,12 @@ final class EventsHandler {
 
     private Future<Void> openSocket(HttpServerRequest request, EventFilter filter, Start start) {
         return request.toWebSocket().map(socket -> {
+            Runnable release = watch.upgraded(request.connection());
             Subscription subscription = subscribers.add(filter, start, new EventSocket(socket));
-            socket.closeHandler(closed -> subscription.cancel());
+            socket.closeHandler(closed -> {
+                subscription.cancel();
+                release.run();
+            });
             return null;
         });
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.actionregistry.failure.ErrorCode;
 import org.actionregistry.failure.Invalid;
+import org.actionregistry.failure.RateLimited;
 import org.actionregistry.failure.Refused;
 import org.actionregistry.failure.RegistryException;
 import org.actionregistry.failure.Unavailable;
@@ -102,6 +103,10 @@ public final class Failures implements Handler<RoutingContext> {
                 .putHeader(HttpHeaders.CACHE_CONTROL, Replies.NO_STORE);
         if (failure instanceof Unavailable unavailable) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(unavailable.retryAfterSeconds()));
+        }
+        if (failure instanceof RateLimited limited) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(limited.retryAfterSeconds()));
+            RateHeaders.put(response, limited.limit(), 0, limited.resetSeconds());
         }
         if (failure.code() == ErrorCode.UNAUTHENTICATED) {
             response.putHeader("WWW-Authenticate", "Bearer realm=\"action-registry\"");

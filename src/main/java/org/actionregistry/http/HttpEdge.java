@@ -25,13 +25,16 @@ public final class HttpEdge {
      *
      * @param anonymousRead whether reads need no credential
      * @param readOnly whether publishing is refused, whoever asks
+     * @param metricsPublic whether {@code /metrics} needs no credential
      */
-    public record Openness(boolean anonymousRead, boolean readOnly) {}
+    public record Openness(boolean anonymousRead, boolean readOnly, boolean metricsPublic) {}
 
     /**
      * What every server is built from.
      *
      * @param openness what is open to whom, beside the roles
+     * @param rates how much of it one caller may ask for
+     * @param addresses who a request comes from
      * @param logKeys what verifies the log's checkpoints; none when this registry does not sign its log
      */
     public record Parts(
@@ -40,6 +43,9 @@ public final class HttpEdge {
             LocalBus bus,
             Authentication authentication,
             Openness openness,
+            RateLimits rates,
+            ClientAddresses addresses,
+            Metering metering,
             HealthChecks readiness,
             List<VerifierKey> logKeys,
             EventHub events,
@@ -55,6 +61,7 @@ public final class HttpEdge {
     private final Vertx vertx;
     private final HttpLimits limits;
     private final Parts parts;
+    private final ConnectionLimits connections;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final List<Subscribers> subscribers = new CopyOnWriteArrayList<>();
 
@@ -62,6 +69,7 @@ public final class HttpEdge {
         this.vertx = vertx;
         this.limits = limits;
         this.parts = parts;
+        this.connections = ConnectionLimits.of(limits);
     }
 
     /** Listens with {@code instances} servers; with port 0 all of them on one free port. */
@@ -70,7 +78,7 @@ public final class HttpEdge {
         // Vert.x shares a random port among the instances of one deployment when the port asked for is negative.
         int wanted = port == 0 ? SHARED_RANDOM_PORT : port;
         return vertx.deployVerticle(
-                        () -> new HttpVerticle(options, limits, parts, host, wanted, servers, subscribers),
+                        () -> new HttpVerticle(options, limits, connections, parts, host, wanted, servers, subscribers),
                         new DeploymentOptions().setInstances(instances))
                 .mapEmpty();
     }
@@ -78,6 +86,11 @@ public final class HttpEdge {
     /** The port; only after {@link #listen} has completed. */
     public int port() {
         return servers.get(0).actualPort();
+    }
+
+    /** How many connections are open. */
+    public int openConnections() {
+        return connections.open().get();
     }
 
     /**

@@ -7,7 +7,17 @@ import java.time.Duration;
  *
  * @param maxBodyBytes the largest request body
  * @param maxHeaderBytes the largest request head
- * @param idleTimeout how long a connection may be silent
+ * @param maxHeaders the most header lines in it
+ * @param maxConnections the most open connections of the process; 0 for any number
+ * @param headTimeout how long a new connection may take to send a request head
+ * @param idleTimeout how long a connection may be silent, and how long it may take to send the next request head
  * @param bodyTimeout how long a request body may take to arrive
  */
-public record HttpLimits(int maxBodyBytes, int maxHeaderBytes, Duration idleTimeout, Duration bodyTimeout) {}
+public record HttpLimits(
+        int maxBodyBytes,
+        int maxHeaderBytes,
+        int maxHeaders,
+        int maxConnections,
+        Duration headTimeout,
+        Duration idleTimeout,
+        Duration bodyTimeout) {}

@@ -12,6 +12,7 @@ import org.actionregistry.events.Subscribers;
 final class HttpVerticle extends VerticleBase {
     private final HttpServerOptions options;
     private final HttpLimits limits;
+    private final ConnectionLimits connections;
     private final HttpEdge.Parts parts;
     private final String host;
     private final int port;
@@ -21,6 +22,7 @@ final class HttpVerticle extends VerticleBase {
     HttpVerticle(
             HttpServerOptions options,
             HttpLimits limits,
+            ConnectionLimits connections,
             HttpEdge.Parts parts,
             String host,
             int port,
@@ -28,6 +30,7 @@ final class HttpVerticle extends VerticleBase {
             List<Subscribers> subscribers) {
         this.options = options;
         this.limits = limits;
+        this.connections = connections;
         this.parts = parts;
         this.host = host;
         this.port = port;
@@ -39,8 +42,10 @@ final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         Subscribers ours = new Subscribers(vertx, parts.events());
         subscribers.add(ours);
-        Router router = Routes.build(vertx, limits, parts, ours);
+        ConnectionWatch watch = new ConnectionWatch(vertx, connections);
+        Router router = Routes.build(vertx, limits, parts, ours, watch);
         return vertx.createHttpServer(options)
+                .connectionHandler(watch::opened)
                 .requestHandler(router)
                 .invalidRequestHandler(new InvalidRequests())
                 .listen(port, host)

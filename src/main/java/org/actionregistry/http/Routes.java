@@ -8,6 +8,7 @@ import java.util.Map;
 import org.actionregistry.events.Subscribers;
 import org.actionregistry.http.contract.ContractRouter;
 import org.actionregistry.http.contract.Edge;
+import org.actionregistry.http.contract.Guard;
 import org.actionregistry.http.contract.OperationHandler;
 
 /** Binds every operation of the contract to its handler. */
@@ -15,17 +16,25 @@ final class Routes {
     private Routes() {}
 
     /** @throws IllegalStateException when the contract and the handlers differ */
-    static Router build(Vertx vertx, HttpLimits limits, HttpEdge.Parts parts, Subscribers subscribers) {
+    static Router build(
+            Vertx vertx, HttpLimits limits, HttpEdge.Parts parts, Subscribers subscribers, ConnectionWatch watch) {
         Edge edge = new Edge(
-                new RequestIds(new WriteLog()),
-                new AccessGuard(parts.authentication(), parts.openness().anonymousRead()),
+                new RequestIds(new RequestMeter(
+                        parts.metering().registry(), new HeadLimit(limits.maxHeaders(), watch, new WriteLog()))),
+                guard(parts),
                 new Failures(),
                 limits.maxBodyBytes(),
                 limits.bodyTimeout());
-        return ContractRouter.create(vertx, parts.contract(), edge, handlers(parts, subscribers));
+        return ContractRouter.create(vertx, parts.contract(), edge, handlers(parts, subscribers, watch));
     }
 
-    private static Map<String, OperationHandler> handlers(HttpEdge.Parts parts, Subscribers subscribers) {
+    private static Guard guard(HttpEdge.Parts parts) {
+        Guard access = new AccessGuard(parts.authentication(), parts.addresses(), parts.openness());
+        return RequestMeter.noting(RateGuard.before(access, parts.rates(), parts.addresses()));
+    }
+
+    private static Map<String, OperationHandler> handlers(
+            HttpEdge.Parts parts, Subscribers subscribers, ConnectionWatch watch) {
         Map<String, OperationHandler> handlers = new HashMap<>();
         List.of(
                         new ActionsHandler(parts.bus()).operations(),
@@ -33,8 +42,9 @@ final class Routes {
                         new DigestsHandler(parts.bus(), parts.openness().anonymousRead()).operations(),
                         new LogHandler(parts.bus(), parts.logKeys()).operations(),
                         new ApiKeysHandler(parts.bus(), parts.clock()).operations(),
-                        new EventsHandler(parts.events(), subscribers).operations(),
+                        new EventsHandler(parts.events(), subscribers, watch).operations(),
                         new ChangesHandler(parts.events()).operations(),
+                        new MetricsHandler(parts.metering().scrape()).operations(),
                         new HealthHandler(parts.readiness()).operations(),
                         parts.docs().operations())
                 .forEach(handlers::putAll);

@@ -22,6 +22,7 @@ public final class Journal {
     private final int batchLimit;
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
     private boolean writing;
+    private volatile int waiting;
 
     private record Waiting(Submission<?> submission, Promise<Appended> promise) {
         boolean publishes() {
@@ -66,12 +67,18 @@ public final class Journal {
         return promise.future();
     }
 
+    /** How many entries wait for a batch, about now; for measurements. */
+    public int waiting() {
+        return waiting;
+    }
+
     private void enqueue(Waiting waiting) {
         if (queue.size() >= queueLimit) {
             waiting.promise.fail(new Unavailable("Too many writes are waiting; try again.", 1));
             return;
         }
         queue.add(waiting);
+        this.waiting = queue.size();
         writeNext();
     }
 
@@ -80,11 +87,12 @@ public final class Journal {
             return;
         }
         writing = true;
-        (queue.element().publishes() ? publish() : change())
-                .onComplete(outcome -> context.runOnContext(none -> {
-                    writing = false;
-                    writeNext();
-                }));
+        Future<?> written = queue.element().publishes() ? publish() : change();
+        waiting = queue.size();
+        written.onComplete(outcome -> context.runOnContext(none -> {
+            writing = false;
+            writeNext();
+        }));
     }
 
     /** All that wait up to the next change, which is decided by what stands before it. */

@@ -26,7 +26,9 @@ public final class PgApiKeys implements ApiKeyStore {
     }
 
     private static final String FIND = """
-            SELECT id, name, role, namespaces, sha256, created_at, expires_at, revoked_at FROM api_keys WHERE id = $1
+            SELECT id, name, role, namespaces, sha256, created_at, expires_at, revoked_at,
+                last_used_at
+            FROM api_keys WHERE id = $1
             """;
 
     @Override
@@ -61,7 +63,7 @@ public final class PgApiKeys implements ApiKeyStore {
     }
 
     private static final String LIST = """
-            SELECT id, name, role, namespaces, created_at, expires_at, revoked_at
+            SELECT id, name, role, namespaces, created_at, expires_at, revoked_at, last_used_at
             FROM api_keys ORDER BY created_at DESC, id LIMIT $1
             """;
 
@@ -75,7 +77,7 @@ public final class PgApiKeys implements ApiKeyStore {
 
     private static final String REVOKE = """
             UPDATE api_keys SET revoked_at = coalesce(revoked_at, clock_timestamp()) WHERE id = $1
-            RETURNING id, name, role, namespaces, created_at, expires_at, revoked_at
+            RETURNING id, name, role, namespaces, created_at, expires_at, revoked_at, last_used_at
             """;
 
     @Override
@@ -84,6 +86,27 @@ public final class PgApiKeys implements ApiKeyStore {
                 .preparedQuery(REVOKE)
                 .execute(Tuple.of(StorableText.of(id)))
                 .map(rows -> first(rows).map(PgApiKeys::key)));
+    }
+
+    /** The rows are locked in the order of their ids, so that two servers that write at once do not wait in a circle. */
+    private static final String USED = """
+            WITH used AS (SELECT * FROM unnest($1::text[], $2::timestamptz[]) AS used (id, at)),
+            locked AS (SELECT id FROM api_keys WHERE id IN (SELECT id FROM used) ORDER BY id FOR UPDATE)
+            UPDATE api_keys SET last_used_at = used.at
+            FROM used JOIN locked USING (id)
+            WHERE api_keys.id = used.id AND (last_used_at IS NULL OR last_used_at < used.at)
+            """;
+
+    @Override
+    public Future<Void> used(List<Use> uses) {
+        return database.statement(database.transactions()
+                .preparedQuery(USED)
+                .execute(Tuple.of(
+                        uses.stream().map(Use::id).toArray(String[]::new),
+                        uses.stream()
+                                .map(use -> use.at().atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new)))
+                .mapEmpty());
     }
 
     private static Optional<Row> first(RowSet<Row> rows) {
@@ -107,7 +130,8 @@ public final class PgApiKeys implements ApiKeyStore {
                 List.of(row.getArrayOfStrings("namespaces")),
                 VersionRows.instant(row, "created_at"),
                 Optional.ofNullable(row.getOffsetDateTime("expires_at")).map(OffsetDateTime::toInstant),
-                Optional.ofNullable(row.getOffsetDateTime("revoked_at")).map(OffsetDateTime::toInstant));
+                Optional.ofNullable(row.getOffsetDateTime("revoked_at")).map(OffsetDateTime::toInstant),
+                Optional.ofNullable(row.getOffsetDateTime("last_used_at")).map(OffsetDateTime::toInstant));
     }
 
     private static @Nullable OffsetDateTime timestamp(Optional<Instant> time) {

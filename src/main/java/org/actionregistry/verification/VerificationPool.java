@@ -35,6 +35,11 @@ public final class VerificationPool implements AutoCloseable {
         return workers.executeBlocking(work, false).onComplete(done -> inFlight.decrementAndGet());
     }
 
+    /** How many tasks are running or waiting. */
+    public int inFlight() {
+        return inFlight.get();
+    }
+
     @Override
     public void close() {
         workers.close();

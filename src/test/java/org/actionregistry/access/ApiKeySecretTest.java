@@ -36,6 +36,6 @@ class ApiKeySecretTest {
         assertThat(secret.toString())
                 .contains(secret.id())
                 .doesNotContain(secret.reveal().substring(18));
-        assertThat(new Credential(secret.reveal()).toString()).doesNotContain("areg_");
+        assertThat(new Credential(secret.reveal(), false).toString()).doesNotContain("areg_");
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.actionregistry.access.ApiKeySecret;
 import org.actionregistry.testing.RegistryHttp;
 import org.actionregistry.testing.TestRegistry;
 import org.actionregistry.testing.TestSigner;
@@ -27,7 +29,18 @@ import org.junit.jupiter.api.TestFactory;
 /** Every operation of the contract for every kind of caller, in both forms a key is sent in. */
 class AccessTableIT {
     private static final List<String> CALLERS = List.of(
-            "none", "bad", "reader", "auditor", "publisher", "maintainer", "admin", "revoked", "expired", "bootstrap");
+            "none",
+            "bad",
+            "reader",
+            "auditor",
+            "publisher",
+            "maintainer",
+            "admin",
+            "revoked",
+            "expired",
+            "bootstrap",
+            "unknown",
+            "token");
 
     private static final String VERSION = "/actions/files.move/versions/1.0.0";
     private static final String PUBLISH = TRUSTED.publishBody("{}");
@@ -35,36 +48,40 @@ class AccessTableIT {
 
     /** Columns as in {@link #CALLERS}; a caller who is let through gets the status of an operation that goes well. */
     private static final List<Row> TABLE = List.of(
-            row("listActions", "GET /actions", "401 401 200 200 200 200 200 401 401 200"),
-            row("getAction", "GET /actions/files.move", "401 401 200 200 200 200 200 401 401 200"),
-            row("listVersions", "GET /actions/files.move/versions", "401 401 200 200 200 200 200 401 401 200"),
-            row("getVersion", "GET " + VERSION, "401 401 200 200 200 200 200 401 401 200"),
-            row("verifyVersion", "GET " + VERSION + "/verify", "401 401 200 200 200 200 200 401 401 200"),
-            row("getDigest", "GET /digests/" + TestSigner.hash("{}"), "401 401 200 200 200 200 200 401 401 200"),
-            row("streamEvents", "HEAD /events", "401 401 200 200 200 200 200 401 401 200"),
-            row("listChanges", "GET /changes", "401 401 200 200 200 200 200 401 401 200"),
-            row("whoami", "GET /whoami", "401 401 200 200 200 200 200 401 401 200"),
-            row("publishVersion", "PUT " + VERSION, "401 401 403 403 200 200 200 401 401 200", PUBLISH),
-            row("listApiKeys", "GET /api-keys", "401 401 403 403 403 403 200 401 401 200"),
-            row("createApiKey", "POST /api-keys", "401 401 403 403 403 403 201 401 401 201", NEW_KEY),
-            row("revokeApiKey", "DELETE /api-keys/nosuchkey", "401 401 403 403 403 403 404 401 401 404"),
-            row("getVersionProof", "GET " + VERSION + "/proof", "401 401 404 404 404 404 404 401 401 404"),
-            row("getCheckpoint", "GET /log/checkpoint", "404 404 404 404 404 404 404 404 404 404"),
-            row("getLogKeys", "GET /log/vkey", "404 404 404 404 404 404 404 404 404 404"),
-            row("getTile1", "GET /log/tile/0/000", "404 404 404 404 404 404 404 404 404 404"),
-            row("getTile2", "GET /log/tile/0/000.p/1", "404 404 404 404 404 404 404 404 404 404"),
-            row("getTile3", "GET /log/tile/0/x001/000.p/1", "404 404 404 404 404 404 404 404 404 404"),
-            row("getTile4", "GET /log/tile/0/x001/x000/000.p/1", "404 404 404 404 404 404 404 404 404 404"),
+            row("listActions", "GET /actions", "401 401 200 200 200 200 200 401 401 200 401 401"),
+            row("getAction", "GET /actions/files.move", "401 401 200 200 200 200 200 401 401 200 401 401"),
+            row("listVersions", "GET /actions/files.move/versions", "401 401 200 200 200 200 200 401 401 200 401 401"),
+            row("getVersion", "GET " + VERSION, "401 401 200 200 200 200 200 401 401 200 401 401"),
+            row("verifyVersion", "GET " + VERSION + "/verify", "401 401 200 200 200 200 200 401 401 200 401 401"),
+            row(
+                    "getDigest",
+                    "GET /digests/" + TestSigner.hash("{}"),
+                    "401 401 200 200 200 200 200 401 401 200 401 401"),
+            row("streamEvents", "HEAD /events", "401 401 200 200 200 200 200 401 401 200 401 401"),
+            row("listChanges", "GET /changes", "401 401 200 200 200 200 200 401 401 200 401 401"),
+            row("whoami", "GET /whoami", "401 401 200 200 200 200 200 401 401 200 401 401"),
+            row("publishVersion", "PUT " + VERSION, "401 401 403 403 200 200 200 401 401 200 401 401", PUBLISH),
+            row("listApiKeys", "GET /api-keys", "401 401 403 403 403 403 200 401 401 200 401 401"),
+            row("createApiKey", "POST /api-keys", "401 401 403 403 403 403 201 401 401 201 401 401", NEW_KEY),
+            row("revokeApiKey", "DELETE /api-keys/nosuchkey", "401 401 403 403 403 403 404 401 401 404 401 401"),
+            row("getVersionProof", "GET " + VERSION + "/proof", "401 401 404 404 404 404 404 401 401 404 401 401"),
+            row("getCheckpoint", "GET /log/checkpoint", "404 404 404 404 404 404 404 404 404 404 404 404"),
+            row("getLogKeys", "GET /log/vkey", "404 404 404 404 404 404 404 404 404 404 404 404"),
+            row("getTile1", "GET /log/tile/0/000", "404 404 404 404 404 404 404 404 404 404 404 404"),
+            row("getTile2", "GET /log/tile/0/000.p/1", "404 404 404 404 404 404 404 404 404 404 404 404"),
+            row("getTile3", "GET /log/tile/0/x001/000.p/1", "404 404 404 404 404 404 404 404 404 404 404 404"),
+            row("getTile4", "GET /log/tile/0/x001/x000/000.p/1", "404 404 404 404 404 404 404 404 404 404 404 404"),
             row(
                     "getConsistencyProof",
                     "GET /log/proof/consistency?from=1&to=1",
-                    "404 404 404 404 404 404 404 404 404 404"),
-            row("healthLive", "GET /health/live", "200 200 200 200 200 200 200 200 200 200"),
-            row("healthReady", "GET /health/ready", "200 200 200 200 200 200 200 200 200 200"),
-            row("getContractYaml", "GET /openapi.yaml", "200 200 200 200 200 200 200 200 200 200"),
-            row("getContractJson", "GET /openapi.json", "200 200 200 200 200 200 200 200 200 200"),
-            row("getDocs", "GET /docs", "200 200 200 200 200 200 200 200 200 200"),
-            row("getDocsAsset", "GET /docs/none.js", "404 404 404 404 404 404 404 404 404 404"));
+                    "404 404 404 404 404 404 404 404 404 404 404 404"),
+            row("getMetrics", "GET /metrics", "401 401 403 200 403 403 200 401 401 200 401 401"),
+            row("healthLive", "GET /health/live", "200 200 200 200 200 200 200 200 200 200 200 200"),
+            row("healthReady", "GET /health/ready", "200 200 200 200 200 200 200 200 200 200 200 200"),
+            row("getContractYaml", "GET /openapi.yaml", "200 200 200 200 200 200 200 200 200 200 200 200"),
+            row("getContractJson", "GET /openapi.json", "200 200 200 200 200 200 200 200 200 200 200 200"),
+            row("getDocs", "GET /docs", "200 200 200 200 200 200 200 200 200 200 200 200"),
+            row("getDocsAsset", "GET /docs/none.js", "404 404 404 404 404 404 404 404 404 404 404 404"));
 
     private static final TestRegistry REGISTRY = TestRegistry.start();
     private static final Map<String, String> KEYS = new HashMap<>();
@@ -88,6 +105,8 @@ class AccessTableIT {
             KEYS.put(role, IssuedKey.issue(REGISTRY, role).secret());
         }
         KEYS.put("bad", "areg_aaaaaaaaaaaa_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa_00000000");
+        KEYS.put("unknown", ApiKeySecret.generate(new SecureRandom()).reveal());
+        KEYS.put("token", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJtZSJ9.AA");
         KEYS.put("revoked", IssuedKey.issue(REGISTRY, "admin").revoked().secret());
         KEYS.put("expired", IssuedKey.issue(REGISTRY, "admin").expired().secret());
         KEYS.put("bootstrap", BOOTSTRAP_KEY);

@@ -40,7 +40,8 @@ class PgApiKeysIT {
             Role role, List<String> namespaces, Instant created, Optional<Instant> expires) {
         ApiKeySecret secret = ApiKeySecret.generate(new SecureRandom());
         return new ApiKeyStore.Hashed(
-                new ApiKey(secret.id(), "a name", role, namespaces, created, expires, Optional.empty()),
+                new ApiKey(
+                        secret.id(), "a name", role, namespaces, created, expires, Optional.empty(), Optional.empty()),
                 secret.sha256());
     }
 

@@ -31,6 +31,8 @@ public final class TestRegistry implements AutoCloseable {
             "HOST", "127.0.0.1",
             "PORT", "0",
             "ACTION_REGISTRY_API_KEY", BOOTSTRAP_KEY,
+            // Tests are many clients with bad keys at one address.
+            "ACTION_REGISTRY_AUTH_FAILURES_PER_MINUTE", "100000",
             "ACTION_REGISTRY_BODY_TIMEOUT_SECONDS", "2",
             "ACTION_REGISTRY_DRAIN_NOTICE_SECONDS", "0",
             "ACTION_REGISTRY_DRAIN_TIMEOUT_SECONDS", "10",
