@@ -12,7 +12,7 @@ import org.actionregistry.journal.LogWatermark;
 import org.actionregistry.merkle.LogPolicy;
 import org.actionregistry.postgres.DatabaseLimits;
 import org.actionregistry.postgres.DatabaseUrl;
-import org.actionregistry.trust.TrustStore;
+import org.actionregistry.trust.ConfiguredKeys;
 
 /**
  * Everything a registry is started with, read and checked once.
@@ -41,7 +41,7 @@ public record Settings(
         DatabaseLimits databaseLimits,
         boolean migrateOnStart,
         Optional<String> bootstrapKey,
-        TrustStore trustStore,
+        ConfiguredKeys configuredKeys,
         Optional<LogKeys> logKeys,
         LogWatermark logWatermark,
         Optional<LogPolicy> logWitnesses,
@@ -128,6 +128,6 @@ public record Settings(
     @Override
     public String toString() {
         return "Settings[" + host + ":" + port + ", database " + runtimeUrl + ", "
-                + trustStore.keys().size() + " trusted keys]";
+                + configuredKeys.entries().size() + " trusted keys]";
     }
 }

@@ -32,6 +32,7 @@ final class Routes {
                         new VersionsHandler(parts.bus(), parts.openness().readOnly()).operations(),
                         new DigestsHandler(parts.bus(), parts.openness().anonymousRead()).operations(),
                         new LogHandler(parts.bus(), parts.logKeys()).operations(),
+                        new KeysHandler(parts.bus(), parts.openness().readOnly(), parts.clock()).operations(),
                         new ApiKeysHandler(parts.bus(), parts.clock()).operations(),
                         new EventsHandler(parts.events(), subscribers).operations(),
                         new ChangesHandler(parts.events()).operations(),
