@@ -19,15 +19,16 @@ import org.actionregistry.merkle.LogPolicy;
 import org.actionregistry.merkle.MerkleHash;
 import org.actionregistry.merkle.RightEdge;
 import org.actionregistry.postgres.Database;
+import org.actionregistry.postgres.PgKeys;
 import org.actionregistry.postgres.PgMirror;
 import org.actionregistry.signing.SignedNote;
-import org.actionregistry.signing.TrustedKeyList;
+import org.actionregistry.trust.KeyStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a copy of another registry: follows its changes feed, and writes nothing that its signed checkpoint does not cover
- * and its trusted keys do not vouch for as they do there. Blocking; runs on one thread.
+ * and its trusted keys, those that the log itself has added among them, do not vouch for as they do there. Blocking; runs on one thread.
  */
 public final class Mirror implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
@@ -40,6 +41,7 @@ public final class Mirror implements AutoCloseable {
     private final Vertx vertx;
     private final Database database;
     private final MirrorStore store;
+    private final KeyStore keys;
     private final MirrorSource source;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -47,6 +49,7 @@ public final class Mirror implements AutoCloseable {
         this.vertx = vertx;
         this.database = database;
         this.store = new PgMirror(vertx, database);
+        this.keys = new PgKeys(database);
         this.source = source;
     }
 
@@ -63,13 +66,7 @@ public final class Mirror implements AutoCloseable {
         }
         Vertx vertx = Vertx.vertx();
         Database database = Database.open(vertx, settings.runtimeUrl(), settings.databaseLimits());
-        return new Mirror(vertx, database, new MirrorSource(from, policy, trusted(settings)));
-    }
-
-    private static List<TrustedKeyList.Entry> trusted(Settings settings) {
-        return settings.trustStore().keys().stream()
-                .map(key -> new TrustedKeyList.Entry(key.kid(), key.publicKey()))
-                .toList();
+        return new Mirror(vertx, database, new MirrorSource(from, policy, settings.configuredKeys()));
     }
 
     /**
@@ -92,6 +89,7 @@ public final class Mirror implements AutoCloseable {
 
     private Checkpoint copy(LongConsumer progress) {
         RightEdge edge = Await.result(store.edge());
+        source.knowKeys(Await.result(keys.all()));
         SignedNote note = source.checkpoint();
         Checkpoint checkpoint = Checkpoint.parse(note.text());
         if (checkpoint.size() < edge.size()) {

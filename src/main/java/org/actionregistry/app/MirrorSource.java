@@ -27,6 +27,11 @@ import org.actionregistry.signing.Digest;
 import org.actionregistry.signing.SignedNote;
 import org.actionregistry.signing.TrustedKeyList;
 import org.actionregistry.signing.UntrustedNoteException;
+import org.actionregistry.trust.ConfiguredKeys;
+import org.actionregistry.trust.KeyRing;
+import org.actionregistry.verification.KeyLife;
+import org.actionregistry.verification.KeyState;
+import org.actionregistry.verification.TrustedKey;
 import org.jspecify.annotations.Nullable;
 
 /** The registry that a mirror copies: what it serves, once it has been checked. Blocking. */
@@ -34,13 +39,20 @@ final class MirrorSource {
     private final LogClient log;
     private final RegistryClient registry;
     private final LogPolicy policy;
-    private final OfflineVerification verification;
 
-    MirrorSource(ClientSettings settings, LogPolicy policy, List<TrustedKeyList.Entry> trusted) {
+    /** As of the entry that is checked next. */
+    private KeyRing keys;
+
+    MirrorSource(ClientSettings settings, LogPolicy policy, ConfiguredKeys trusted) {
         this.log = new LogClient(settings);
         this.registry = new RegistryClient(settings);
         this.policy = policy;
-        this.verification = new OfflineVerification(trusted);
+        this.keys = KeyRing.of(trusted);
+    }
+
+    /** Learns of the keys in what was copied before. */
+    void knowKeys(List<TrustedKey> copied) {
+        keys = keys.with(copied);
     }
 
     /** The latest checkpoint, which is to be believed. */
@@ -86,9 +98,13 @@ final class MirrorSource {
 
     private MirroredEntry checked(LoggedChange change) {
         LogEntry entry = change.entry();
-        return entry.publication()
-                .map(logged -> checked(change, logged))
-                .orElseGet(() -> new MirroredEntry(entry.time(), entry.leaf(), registryChange(entry)));
+        return entry.publication().map(logged -> checked(change, logged)).orElseGet(() -> changed(entry));
+    }
+
+    private MirroredEntry changed(LogEntry entry) {
+        RegistryChange change = registryChange(entry);
+        keys = keys.with(new KeyLife.Moment(entry.index(), entry.time()), change);
+        return new MirroredEntry(entry.time(), entry.leaf(), change);
     }
 
     /** What such an entry changes is all in its leaf, and the leaf is what the log vouches for. */
@@ -127,8 +143,8 @@ final class MirrorSource {
 
     /** What cannot be verified here is copied only when the source itself does not call it verified. */
     private void requireVerified(LoggedChange change, LogEntry.Publication logged) {
-        VerificationReport report =
-                verification.verify(change.record().orElseThrow(), Optional.of(logged.coordinate()), Optional.empty());
+        VerificationReport report = new OfflineVerification(signers(change.entry(), logged))
+                .verify(change.record().orElseThrow(), Optional.of(logged.coordinate()), Optional.empty());
         if (!report.verified() && registry.version(logged.coordinate()).verified()) {
             throw refused(
                     change.entry(),
@@ -136,6 +152,14 @@ final class MirrorSource {
                             + report.error().orElse("no reason")
                             + logged.kid().map(kid -> " (key " + kid + ")").orElse(""));
         }
+    }
+
+    /** The key that the entry names, if it was trusted at that place of the log. */
+    private List<TrustedKeyList.Entry> signers(LogEntry entry, LogEntry.Publication logged) {
+        return logged.kid().map(kid -> keys.keys().get(kid)).stream()
+                .filter(key -> key.life().at(entry.index(), entry.time()) == KeyState.ACTIVE)
+                .map(key -> new TrustedKeyList.Entry(key.kid(), key.publicKey()))
+                .toList();
     }
 
     private static MirrorRefused refused(LogEntry entry, String why) {

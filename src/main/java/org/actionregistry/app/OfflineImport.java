@@ -3,6 +3,7 @@ package org.actionregistry.app;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,10 @@ import org.actionregistry.journal.Appended;
 import org.actionregistry.journal.VersionPublished;
 import org.actionregistry.postgres.Database;
 import org.actionregistry.postgres.PgJournal;
+import org.actionregistry.postgres.PgKeys;
 import org.actionregistry.publishing.ManifestSchemas;
 import org.actionregistry.publishing.PublishChecks;
+import org.actionregistry.trust.TrustStore;
 import org.actionregistry.verification.VersionVerifier;
 
 /**
@@ -58,6 +61,7 @@ public final class OfflineImport implements AutoCloseable {
     /**
      * Opens the database, migrating it first where the settings say so; blocking.
      *
+     * @throws RegistryException UNAVAILABLE when the database is away
      * @param allowUnverified store also what is unsigned or wrongly signed; it is then served as not verified
      */
     public static OfflineImport open(Settings settings, boolean allowUnverified) {
@@ -65,13 +69,26 @@ public final class OfflineImport implements AutoCloseable {
             Schema.migrate(settings);
         }
         Vertx vertx = Vertx.vertx();
-        PublishChecks checks = new PublishChecks(
-                settings.trustStore(), new VersionVerifier(settings.trustStore()), new ManifestSchemas(vertx));
         Database database = Database.open(vertx, settings.runtimeUrl(), settings.databaseLimits());
+        Clock clock = Clock.systemUTC();
+        TrustStore trust = new TrustStore(settings.configuredKeys(), new PgKeys(database), clock);
+        loadKeys(trust, database, vertx);
+        PublishChecks checks =
+                new PublishChecks(trust, new VersionVerifier(trust, clock), new ManifestSchemas(vertx), clock);
         PgJournal journal =
                 new PgJournal(vertx, database, settings.logKeys().map(keys -> keys.on(vertx)), settings.logWatermark());
         return new OfflineImport(
                 settings.publishBatch(), vertx, database, journal, new RecordChecks(checks, allowUnverified));
+    }
+
+    private static void loadKeys(TrustStore trust, Database database, Vertx vertx) {
+        try {
+            var unused = Await.result(trust.load());
+        } catch (RegistryException away) {
+            Await.quietly(database.close());
+            Await.quietly(vertx.close());
+            throw away;
+        }
     }
 
     /**

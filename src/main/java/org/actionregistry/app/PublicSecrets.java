@@ -13,7 +13,7 @@ final class PublicSecrets {
     private PublicSecrets() {}
 
     static void warn(Settings settings) {
-        settings.trustStore().keys().stream()
+        settings.configuredKeys().entries().stream()
                 .filter(key -> PUBLIC_KEYS.contains(key.publicKey().toString()))
                 .forEach(key -> LOG.warn(
                         "The trusted key {} is the public example of conf/dev: anyone can sign under it", key.kid()));

@@ -48,9 +48,11 @@ final class Readiness {
     }
 
     private static Status trust(TrustStore trustStore) {
-        int keys = trustStore.keys().size();
-        JsonObject data = new JsonObject().put("keys", keys);
-        return keys == 0 ? Status.KO(data.put("reason", "no trusted key is configured")) : Status.OK(data);
+        JsonObject data = new JsonObject().put("keys", trustStore.size());
+        if (!trustStore.isComplete()) {
+            return Status.KO(data.put("reason", "it is not known yet which keys were revoked"));
+        }
+        return trustStore.size() == 0 ? Status.KO(data.put("reason", "no key is trusted")) : Status.OK(data);
     }
 
     /** Says what is wrong without the client's own words, which may name hosts and users. */

@@ -27,9 +27,13 @@ import org.actionregistry.postgres.PgCatalog;
 import org.actionregistry.postgres.PgEvents;
 import org.actionregistry.postgres.PgHealth;
 import org.actionregistry.postgres.PgJournal;
+import org.actionregistry.postgres.PgKeyChallenges;
+import org.actionregistry.postgres.PgKeys;
 import org.actionregistry.postgres.PgLog;
 import org.actionregistry.publishing.PublishChecks;
 import org.actionregistry.publishing.PublishingVerticle;
+import org.actionregistry.trust.TrustStore;
+import org.actionregistry.trust.TrustVerticle;
 import org.actionregistry.verification.VerificationPool;
 import org.actionregistry.verification.VersionVerifier;
 import org.slf4j.Logger;
@@ -101,7 +105,8 @@ public final class RegistryServer {
                 Database.open(vertx, settings.runtimeUrl(), settings.replicaUrl(), settings.databaseLimits());
         VerificationPool verification =
                 new VerificationPool(vertx, settings.verificationThreads(), settings.verificationInFlight());
-        VersionVerifier verifier = new VersionVerifier(settings.trustStore());
+        TrustStore trust = new TrustStore(settings.configuredKeys(), new PgKeys(database), clock);
+        VersionVerifier verifier = new VersionVerifier(trust, clock);
         PgApiKeys apiKeys = new PgApiKeys(database);
         Access access = new Access(vertx, settings, apiKeys, verification, clock);
         PgCatalog catalog = new PgCatalog(database);
@@ -111,10 +116,11 @@ public final class RegistryServer {
         Witnesses witnesses = Witnesses.of(vertx, settings.logWitnesses(), bus, database, store);
         settle(settings, store);
         Journal journal = new Journal(vertx, store, settings.publishQueue(), settings.publishBatch());
-        PublishChecks checks = new PublishChecks(settings.trustStore(), verifier, Await.result(bundled.schemas()));
-        Readiness readiness = new Readiness(vertx, new PgHealth(database), settings.trustStore(), store);
+        PublishChecks checks = new PublishChecks(trust, verifier, Await.result(bundled.schemas()), clock);
+        Readiness readiness = new Readiness(vertx, new PgHealth(database), trust, store);
         EventHub events = new EventHub(
                 vertx, new PgEvents(database), new JournalListener(vertx, database), settings.eventLimits());
+        events.follow(new TrustWatch(vertx, trust));
         HttpEdge edge = new HttpEdge(
                 vertx,
                 settings.httpLimits(),
@@ -141,22 +147,26 @@ public final class RegistryServer {
                 settings, vertx, database, verification, readiness, events, edge, witnesses, access, metrics);
         access.start();
         server.measure(journal);
+        loadKeys(trust);
         events.start();
         Await.result(Future.all(List.of(
                         server.deploy(() -> new CatalogVerticle(bus, catalog, verification, verifier)),
                         server.deploy(() -> new LogVerticle(bus, log, verification)),
                         server.deploy(() -> new PublishingVerticle(bus, verification, checks, journal)),
+                        server.deploy(() -> new TrustVerticle(
+                                bus, verification, trust, new PgKeyChallenges(database), journal, clock)),
                         server.deploy(() -> new AccessVerticle(bus, apiKeys, access.authentication(), clock))))
                 .compose(deployed -> edge.listen(settings.host(), settings.port(), settings.httpInstances()))
                 .recover(failure -> Future.failedFuture(cannotListen(settings, failure))));
-        if (settings.trustStore().keys().isEmpty()) {
-            LOG.warn("No trusted key is configured: nothing verifies and nothing can be published (TRUSTED_KEYS_FILE)");
+        if (trust.size() == 0) {
+            LOG.warn(
+                    "No key is trusted: nothing verifies and nothing can be published (TRUSTED_KEYS_FILE, POST /keys)");
         }
         PublicSecrets.warn(settings);
         LOG.atInfo()
                 .addKeyValue("host", settings.host())
                 .addKeyValue("port", edge.port())
-                .addKeyValue("trusted_keys", settings.trustStore().keys().size())
+                .addKeyValue("trusted_keys", trust.size())
                 .log("The registry is listening");
         return server;
     }
@@ -175,6 +185,19 @@ public final class RegistryServer {
                         verification,
                         VerificationPool::inFlight)
                 .gauge("registry.http.connections", "Open connections", edge, HttpEdge::openConnections);
+    }
+
+    /** With the database away nothing verifies until it has been back; see {@link TrustWatch}. */
+    private static void loadKeys(TrustStore trust) {
+        try {
+            var unused = Await.result(trust.load());
+        } catch (Unavailable away) {
+            LOG.warn("Which keys were revoked is read when the database is back: {}", away.message());
+        }
+        if (!trust.contradictions().isEmpty()) {
+            throw new StartFailure(
+                    trust.contradictions().get(0) + "; take it out of the configuration, or add it under another kid");
+        }
     }
 
     /** A database that is away does not keep the server from starting; a log that is not ours does. */

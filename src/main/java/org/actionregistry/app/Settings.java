@@ -13,7 +13,7 @@ import org.actionregistry.merkle.LogPolicy;
 import org.actionregistry.postgres.DatabaseLimits;
 import org.actionregistry.postgres.DatabaseUrl;
 import org.actionregistry.signing.VerifierKey;
-import org.actionregistry.trust.TrustStore;
+import org.actionregistry.trust.ConfiguredKeys;
 
 /**
  * Everything a registry is started with, read and checked once.
@@ -43,7 +43,7 @@ public record Settings(
         DatabaseLimits databaseLimits,
         boolean migrateOnStart,
         Optional<String> bootstrapKey,
-        TrustStore trustStore,
+        ConfiguredKeys configuredKeys,
         Optional<LogKeys> logKeys,
         List<VerifierKey> logVerifierKeys,
         LogWatermark logWatermark,
@@ -139,6 +139,6 @@ public record Settings(
     @Override
     public String toString() {
         return "Settings[" + host + ":" + port + ", database " + runtimeUrl + ", "
-                + trustStore.keys().size() + " trusted keys]";
+                + configuredKeys.entries().size() + " trusted keys]";
     }
 }

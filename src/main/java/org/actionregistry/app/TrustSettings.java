@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.actionregistry.trust.TrustStore;
+import org.actionregistry.trust.ConfiguredKeys;
 
 /** The settings that say which keys are trusted. */
 final class TrustSettings {
@@ -14,8 +14,8 @@ final class TrustSettings {
 
     private TrustSettings() {}
 
-    /** The trust store; an empty one, which verifies nothing, where neither variable is set. */
-    static TrustStore load(SettingSource source) {
+    /** The configured keys; none where neither variable is set. */
+    static ConfiguredKeys load(SettingSource source) {
         Optional<String> json = source.variableOnly(JSON);
         Optional<String> file = source.variableOnly(FILE);
         if (json.isPresent() && file.isPresent()) {
@@ -24,7 +24,7 @@ final class TrustSettings {
         if (json.isPresent()) {
             return parse(JSON, json.get().getBytes(StandardCharsets.UTF_8));
         }
-        return file.map(path -> parse(FILE, read(path))).orElseGet(TrustStore::empty);
+        return file.map(path -> parse(FILE, read(path))).orElseGet(ConfiguredKeys::none);
     }
 
     private static byte[] read(String path) {
@@ -35,9 +35,9 @@ final class TrustSettings {
         }
     }
 
-    private static TrustStore parse(String variable, byte[] json) {
+    private static ConfiguredKeys parse(String variable, byte[] json) {
         try {
-            return TrustStore.parse(json);
+            return ConfiguredKeys.parse(json);
         } catch (IllegalArgumentException malformed) {
             throw new BadSetting(variable, String.valueOf(malformed.getMessage()));
         }

@@ -3,6 +3,7 @@ package org.actionregistry.client;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.actionregistry.action.Coordinate;
 import org.actionregistry.action.DetachedSignature;
@@ -21,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * them ({@code verified}, {@code status}) is not looked at. Makes no requests. Thread-safe.
  */
 public final class OfflineVerification {
-    private final Map<String, Ed25519PublicKey> trusted;
+    private final Map<String, TrustedKeyList.Entry> trusted;
 
     public OfflineVerification(List<TrustedKeyList.Entry> trusted) {
         this.trusted = trusted.stream()
-                .collect(Collectors.toUnmodifiableMap(entry -> entry.kid().value(), TrustedKeyList.Entry::publicKey));
+                .collect(Collectors.toUnmodifiableMap(entry -> entry.kid().value(), Function.identity()));
     }
 
     /** What a document claims; the schema is empty where the registry could not read what it stores. */
@@ -97,14 +98,20 @@ public final class OfflineVerification {
         boolean hash = digest.map(Digest::toString).equals(Optional.of(claim.hash()))
                 && (pinned.isEmpty() || pinned.equals(digest));
         Optional<DetachedSignature> signature = claim.supportedSignature();
-        Optional<Ed25519PublicKey> key = signature.flatMap(one -> Optional.ofNullable(trusted.get(one.kid())));
-        Optional<Boolean> signed = key.flatMap(trustedKey ->
-                signature.flatMap(one -> digest.map(bytes -> isValid(one.sig(), bytes, trustedKey))));
+        Optional<TrustedKeyList.Entry> key = signature.flatMap(one -> Optional.ofNullable(trusted.get(one.kid())));
+        Optional<Boolean> signed = key.map(TrustedKeyList.Entry::publicKey)
+                .flatMap(publicKey ->
+                        signature.flatMap(one -> digest.map(bytes -> isValid(one.sig(), bytes, publicKey))));
         return new Checks(
                 Optional.of(hash),
-                signature.map(one -> key.isPresent()),
+                signature.map(one -> key.map(OfflineVerification::isBelieved).orElse(false)),
                 signed,
                 Optional.of(claim.isFiledUnder(coordinate)));
+    }
+
+    /** Without the log, nobody knows what was signed before a compromise. */
+    private static boolean isBelieved(TrustedKeyList.Entry key) {
+        return key.standing() != TrustedKeyList.Standing.WITHDRAWN;
     }
 
     /** The same order as the registry's own verification, so that both name the same error. */
@@ -118,11 +125,14 @@ public final class OfflineVerification {
         if (claim.supportedSignature().isEmpty()) {
             return Optional.of("Unsupported algorithm");
         }
-        if (failed(checks.key())) {
+        if (checks.signature().isEmpty()) {
             return Optional.of("Unknown key id");
         }
         if (failed(checks.signature())) {
             return Optional.of("Bad signature");
+        }
+        if (failed(checks.key())) {
+            return Optional.of("Key revoked");
         }
         return failed(checks.coordinate()) ? Optional.of("Coordinate mismatch") : Optional.empty();
     }

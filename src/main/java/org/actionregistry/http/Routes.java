@@ -41,6 +41,7 @@ final class Routes {
                         new VersionsHandler(parts.bus(), parts.openness().readOnly()).operations(),
                         new DigestsHandler(parts.bus(), parts.openness().anonymousRead()).operations(),
                         new LogHandler(parts.bus(), parts.logKeys()).operations(),
+                        new KeysHandler(parts.bus(), parts.openness().readOnly(), parts.clock()).operations(),
                         new ApiKeysHandler(parts.bus(), parts.clock()).operations(),
                         new EventsHandler(parts.events(), subscribers, watch).operations(),
                         new ChangesHandler(parts.events()).operations(),

@@ -9,6 +9,7 @@ import org.actionregistry.action.StoredVersion;
 import org.actionregistry.catalog.VerifiedVersion;
 import org.actionregistry.json.InvalidJsonException;
 import org.actionregistry.json.StrictJson;
+import org.actionregistry.verification.KeyState;
 import org.actionregistry.verification.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class VersionViews {
                         stored.signature().map(VersionViews::signature).orElse(null))
                 .put("verified", version.verdict().verified());
         version.verdict().error().ifPresent(error -> rest.put("verify_error", error.text()));
+        rest.put("key_status", word(version.verdict().keyNow()));
         StatusViews.put(rest, stored.standing());
         rest.put("created_at", stored.createdAt().toString()).put("log_index", stored.logIndex());
         return buffer.appendString(",").appendString(rest.encode().substring(1));
@@ -69,6 +71,10 @@ final class VersionViews {
                 .put("alg", stored.signature().map(DetachedSignature::alg).orElse(null))
                 .put("hash", stored.hash());
         verdict.error().ifPresent(error -> json.put("verify_error", error.text()));
+        json.put("signature_valid", outcome(verdict.signature()))
+                .put("key_at_signing", word(verdict.keyAtSigning()))
+                .put("key_now", word(verdict.keyNow()))
+                .put("reason", verdict.reason());
         json.put(
                 "checks",
                 new JsonObject()
@@ -82,6 +88,11 @@ final class VersionViews {
     /** Null says that the check was not reached. */
     private static @Nullable Boolean outcome(Optional<Boolean> check) {
         return check.orElse(null);
+    }
+
+    /** Null for a key that is not known. */
+    private static @Nullable String word(Optional<KeyState> state) {
+        return state.map(KeyState::word).orElse(null);
     }
 
     static JsonObject signature(DetachedSignature signature) {

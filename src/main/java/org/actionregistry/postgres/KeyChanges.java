@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class KeyChanges {
     private KeyChanges() {}
 
-    private static final String TAKEN = "SELECT kid FROM trusted_keys WHERE kid = $1 OR public_key = $2 LIMIT 1";
+    /** Key ids that differ only in case would be taken for each other by people. */
+    private static final String TAKEN =
+            "SELECT kid FROM trusted_keys WHERE lower(kid) = lower($1) OR public_key = $2 LIMIT 1";
 
     private static final String ADD = """
             INSERT INTO trusted_keys (kid, alg, public_key, source, not_before, not_after, added_index, added_at)
@@ -52,8 +54,9 @@ final class KeyChanges {
     private static Refused exists(String taken, KeyId wanted) {
         return new Refused(
                 ErrorCode.KEY_EXISTS,
-                taken.equals(wanted.value())
-                        ? "The key id " + taken + " is taken; a key never gets another's id."
+                taken.equalsIgnoreCase(wanted.value())
+                        ? "The key id " + taken
+                                + " is taken; a key never gets another's id, nor one that looks like it."
                         : "This public key is known already, as " + taken + ".",
                 Map.of("kid", taken));
     }

@@ -1,5 +1,6 @@
 package org.actionregistry.publishing;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.actionregistry.failure.Invalid;
 import org.actionregistry.failure.Refused;
 import org.actionregistry.failure.Violation;
 import org.actionregistry.journal.VersionPublished;
+import org.actionregistry.verification.KeyState;
 import org.actionregistry.verification.TrustedKey;
 import org.actionregistry.verification.TrustedKeys;
 import org.actionregistry.verification.VersionVerifier;
@@ -28,8 +30,10 @@ public final class PublishChecks {
     private final TrustedKeys keys;
     private final VersionVerifier verifier;
     private final ManifestSchemas schemas;
+    private final Clock clock;
 
-    public PublishChecks(TrustedKeys keys, VersionVerifier verifier, ManifestSchemas schemas) {
+    public PublishChecks(TrustedKeys keys, VersionVerifier verifier, ManifestSchemas schemas, Clock clock) {
+        this.clock = clock;
         this.keys = keys;
         this.verifier = verifier;
         this.schemas = schemas;
@@ -39,7 +43,7 @@ public final class PublishChecks {
      * The entry to write.
      *
      * @throws Invalid PAYLOAD_TOO_LARGE or SCHEMA_INVALID, listing everything wrong with the manifest
-     * @throws Refused COORDINATE_MISMATCH, KEY_UNKNOWN or SIGNATURE_INVALID
+     * @throws Refused COORDINATE_MISMATCH, KEY_UNKNOWN, KEY_NOT_ACTIVE or SIGNATURE_INVALID
      */
     public VersionPublished accept(
             Coordinate coordinate, Map<String, @Nullable Object> schema, DetachedSignature signature) {
@@ -102,6 +106,13 @@ public final class PublishChecks {
                         ErrorCode.KEY_UNKNOWN,
                         "The registry trusts no key with the id " + signature.kid() + ".",
                         Map.of("path", "/signature/kid", "kid", signature.kid())));
+        KeyState now = key.life().now(clock.instant());
+        if (now != KeyState.ACTIVE) {
+            throw new Refused(
+                    ErrorCode.KEY_NOT_ACTIVE,
+                    "The key " + signature.kid() + " may not sign now: it is " + now.word() + ".",
+                    Map.of("path", "/signature/kid", "kid", signature.kid(), "state", now.word()));
+        }
         if (!verifier.isValid(manifest.digest(), signature.sig(), key.publicKey())) {
             throw new Refused(
                     ErrorCode.SIGNATURE_INVALID,

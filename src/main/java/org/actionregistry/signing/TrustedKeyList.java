@@ -3,6 +3,7 @@ package org.actionregistry.signing;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,21 +13,61 @@ import org.actionregistry.json.StrictJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys somebody trusts, as JSON: {@code [{"kid": "dev-root-1", "alg": "ed25519", "public_key": "base64:..."}]}.
+ * The keys somebody trusts, as JSON: {@code [{"kid": "dev-root-1", "alg": "ed25519", "public_key": "base64:..."}]}. An entry
+ * may also have the members with which a registry describes the life of its keys; of these, {@code state} and
+ * {@code revocation_reason} are heeded.
  *
  * <p>What decides whom to believe is read without mercy: a list with one doubtful entry is refused as a whole.
  */
 public final class TrustedKeyList {
+    /** How far a key of the list is to be believed by someone who knows of no time. */
+    public enum Standing {
+        /** It may sign. */
+        ACTIVE,
+        /** It may not sign now; what it has signed stands. */
+        CLOSED,
+        /** Somebody else may have signed with it: nothing it has signed is to be believed. */
+        WITHDRAWN
+    }
+
     /**
-     * One trusted key.
+     * One key.
      *
      * @param kid the name signatures refer to it by
      * @param publicKey a key that {@link Ed25519PublicKey} has accepted
      */
-    public record Entry(KeyId kid, Ed25519PublicKey publicKey) {}
+    public record Entry(KeyId kid, Ed25519PublicKey publicKey, Standing standing) {
+        /** A key that may sign. */
+        public Entry(KeyId kid, Ed25519PublicKey publicKey) {
+            this(kid, publicKey, Standing.ACTIVE);
+        }
+    }
 
     private static final String ALGORITHM = "ed25519";
-    private static final Set<String> MEMBERS = Set.of("kid", "alg", "public_key");
+    private static final String STATE = "state";
+    private static final String REASON = "revocation_reason";
+    private static final String REVOKED = "revoked";
+    private static final Map<String, Standing> STATES = Map.of(
+            "active", Standing.ACTIVE,
+            "not_yet_valid", Standing.CLOSED,
+            "expired", Standing.CLOSED,
+            "retired", Standing.CLOSED);
+    private static final Set<String> MEMBERS = Set.of(
+            "kid",
+            "alg",
+            "public_key",
+            STATE,
+            "source",
+            "not_before",
+            "not_after",
+            "added_index",
+            "added_at",
+            "retired_index",
+            "retired_at",
+            "revoked_index",
+            "revoked_at",
+            REASON,
+            "compromised_since");
     private static final int MAX_DEPTH = 8;
     private static final int SHOWN_CHARACTERS = 40;
 
@@ -77,10 +118,17 @@ public final class TrustedKeyList {
 
     /** One entry as canonical JSON, without a line end. */
     public static byte[] write(Entry entry) {
-        return CanonicalJson.encode(Map.of(
-                "kid", entry.kid().value(),
-                "alg", ALGORITHM,
-                "public_key", entry.publicKey().toString()));
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("kid", entry.kid().value());
+        members.put("alg", ALGORITHM);
+        members.put("public_key", entry.publicKey().toString());
+        if (entry.standing() == Standing.CLOSED) {
+            members.put(STATE, "retired");
+        } else if (entry.standing() == Standing.WITHDRAWN) {
+            members.put(STATE, REVOKED);
+            members.put(REASON, RevocationReason.UNSPECIFIED.word());
+        }
+        return CanonicalJson.encode(members);
     }
 
     private void add(int position, @Nullable Object element) {
@@ -111,7 +159,22 @@ public final class TrustedKeyList {
         if (!keys.add(key)) {
             throw new IllegalArgumentException("this public_key occurs twice, first as kid " + quoted(kidOf(key)));
         }
-        entries.add(new Entry(kid, key));
+        entries.add(new Entry(kid, key, standing(members)));
+    }
+
+    private static Standing standing(Map<?, ?> members) {
+        if (!members.containsKey(STATE)) {
+            return Standing.ACTIVE;
+        }
+        String state = text(members, STATE);
+        if (state.equals(REVOKED)) {
+            return RevocationReason.ofWord(text(members, REASON)).compromising() ? Standing.WITHDRAWN : Standing.CLOSED;
+        }
+        Standing standing = STATES.get(state);
+        if (standing == null) {
+            throw new IllegalArgumentException("state " + quoted(state) + " is none");
+        }
+        return standing;
     }
 
     private String kidOf(Ed25519PublicKey key) {
@@ -126,7 +189,7 @@ public final class TrustedKeyList {
         for (Object member : members.keySet()) {
             if (!MEMBERS.contains(member)) {
                 throw new IllegalArgumentException("unknown member " + quoted(String.valueOf(member))
-                        + "; there are \"kid\", \"alg\" and \"public_key\"");
+                        + "; there are \"kid\", \"alg\" and \"public_key\", and what a registry says of its keys");
             }
         }
     }

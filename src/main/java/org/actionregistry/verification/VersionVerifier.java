@@ -2,6 +2,8 @@ package org.actionregistry.verification;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.actionregistry.action.DetachedSignature;
@@ -27,14 +29,21 @@ public final class VersionVerifier {
     private record SignedDigest(Digest digest, String sig, Ed25519PublicKey key) {}
 
     private final TrustedKeys keys;
+    private final Clock clock;
     private final Cache<SignedDigest, Boolean> signatures =
             Caffeine.newBuilder().maximumSize(REMEMBERED_SIGNATURES).build();
 
-    public VersionVerifier(TrustedKeys keys) {
+    /** @param clock tells whether the window of a key has begun or is over */
+    public VersionVerifier(TrustedKeys keys, Clock clock) {
         this.keys = keys;
+        this.clock = clock;
     }
 
-    /** The verdict on {@code stored}; never throws for anything that may stand in a tampered row. */
+    /**
+     * The verdict on {@code stored}, whatever may stand in a tampered row.
+     *
+     * @throws org.actionregistry.failure.Unavailable while it is not known which keys were revoked
+     */
     public Verdict verify(StoredVersion stored) {
         Findings findings = new Findings();
         Digest digest = Digest.of(stored.canonical());
@@ -48,17 +57,28 @@ public final class VersionVerifier {
         if (!signature.alg().equals(DetachedSignature.ED25519)) {
             return findings.failed(Error.UNSUPPORTED_ALGORITHM);
         }
-        Optional<TrustedKey> key = keys.find(signature.kid());
-        if (!findings.key(key.isPresent()) || key.isEmpty()) {
-            return findings.failed(Error.UNKNOWN_KEY);
+        Optional<TrustedKey> found = keys.find(signature.kid());
+        if (found.isEmpty()) {
+            return findings.unknownKey();
         }
-        if (!findings.signature(isValid(digest, signature.sig(), key.get().publicKey()))) {
+        TrustedKey key = found.get();
+        boolean trusted = findings.key(key.life(), stored, clock.instant());
+        if (!findings.signature(isValid(digest, signature.sig(), key.publicKey()))) {
             return findings.failed(Error.BAD_SIGNATURE);
+        }
+        if (!trusted) {
+            return findings.failed(withdrawal(key.life(), stored));
         }
         if (!findings.coordinate(namesItself(stored))) {
             return findings.failed(Error.COORDINATE_MISMATCH);
         }
         return findings.passed();
+    }
+
+    private static Error withdrawal(KeyLife life, StoredVersion stored) {
+        return life.at(stored.logIndex(), stored.createdAt()) == KeyState.REVOKED || life.isTainted(stored.createdAt())
+                ? Error.KEY_REVOKED
+                : Error.KEY_NOT_ACTIVE;
     }
 
     /** Whether {@code sig} ({@code base64:...}) signs the 32 bytes of {@code digest} under {@code key}. */
@@ -95,6 +115,8 @@ public final class VersionVerifier {
     private static final class Findings {
         private Optional<Boolean> hash = Optional.empty();
         private Optional<Boolean> key = Optional.empty();
+        private Optional<KeyState> keyAtSigning = Optional.empty();
+        private Optional<KeyState> keyNow = Optional.empty();
         private Optional<Boolean> signature = Optional.empty();
         private Optional<Boolean> coordinate = Optional.empty();
 
@@ -103,9 +125,17 @@ public final class VersionVerifier {
             return passed;
         }
 
-        boolean key(boolean passed) {
-            key = Optional.of(passed);
-            return passed;
+        Verdict unknownKey() {
+            key = Optional.of(false);
+            return failed(Error.UNKNOWN_KEY);
+        }
+
+        boolean key(KeyLife life, StoredVersion stored, Instant now) {
+            boolean trusted = life.vouchesFor(stored.logIndex(), stored.createdAt());
+            key = Optional.of(trusted);
+            keyAtSigning = Optional.of(life.at(stored.logIndex(), stored.createdAt()));
+            keyNow = Optional.of(life.now(now));
+            return trusted;
         }
 
         boolean signature(boolean passed) {
@@ -119,11 +149,15 @@ public final class VersionVerifier {
         }
 
         Verdict failed(Error error) {
-            return new Verdict(Optional.of(error), hash, key, signature, coordinate);
+            return verdict(Optional.of(error));
         }
 
         Verdict passed() {
-            return new Verdict(Optional.empty(), hash, key, signature, coordinate);
+            return verdict(Optional.empty());
+        }
+
+        private Verdict verdict(Optional<Error> error) {
+            return new Verdict(error, hash, key, keyAtSigning, keyNow, signature, coordinate);
         }
     }
 }

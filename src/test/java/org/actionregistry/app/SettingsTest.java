@@ -32,7 +32,7 @@ class SettingsTest {
         Settings settings = load(Map.of());
         assertThat(settings.port()).isEqualTo(8000);
         assertThat(settings.anonymousRead()).isFalse();
-        assertThat(settings.trustStore().keys()).isEmpty();
+        assertThat(settings.configuredKeys().entries()).isEmpty();
         assertThat(settings.ownerUrl()).isEqualTo(settings.runtimeUrl());
     }
 
@@ -132,9 +132,10 @@ class SettingsTest {
                         new KeyId("dev-root-1"),
                         Ed25519PrivateKey.generate(new SecureRandom()).publicKey()))));
         assertThat(load(Map.of("TRUSTED_KEYS_FILE", file.toString()))
-                        .trustStore()
-                        .find("dev-root-1"))
-                .isPresent();
+                        .configuredKeys()
+                        .entries())
+                .extracting(entry -> entry.kid().value())
+                .containsExactly("dev-root-1");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +27,10 @@ class VersionVerifierTest {
                     "{\"name\":\"files.move\",\"version\":\"1.0.0\",\"title\":\"x\"}".getBytes(UTF_8))
             .canonical();
 
-    private final VersionVerifier verifier = new VersionVerifier(kid -> Optional.ofNullable(
-            Map.of("root", new TrustedKey(new KeyId("root"), KEY.publicKey())).get(kid)));
+    private final VersionVerifier verifier = new VersionVerifier(
+            kid -> Optional.ofNullable(Map.of("root", new TrustedKey(new KeyId("root"), KEY.publicKey()))
+                    .get(kid)),
+            Clock.systemUTC());
 
     @Test
     void verifiesWhatWasSigned() {
