@@ -21,6 +21,7 @@ final class BatchPlan {
     /** An entry with the index it gets. */
     record Placed(long index, VersionPublished entry, Optional<Actor> actor) {}
 
+    private final JournalHead head;
     private final Instant time;
     private final List<Appended> outcomes = new ArrayList<>();
     private final List<Placed> placed = new ArrayList<>();
@@ -29,6 +30,7 @@ final class BatchPlan {
     private long nextIndex;
 
     private BatchPlan(JournalHead head) {
+        this.head = head;
         this.nextIndex = head.nextIndex();
         this.time = head.time();
     }
@@ -67,6 +69,11 @@ final class BatchPlan {
     /** What is to be written, with contiguous indexes. */
     List<Placed> placed() {
         return placed;
+    }
+
+    /** Where the batch goes. */
+    JournalHead head() {
+        return head;
     }
 
     /** The head's index once that is written. */

@@ -9,9 +9,10 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.actionregistry.failure.Unavailable;
 import org.actionregistry.journal.Appended;
 import org.actionregistry.journal.CheckpointSigner;
@@ -67,29 +68,34 @@ public final class PgJournal implements JournalStore {
         if (batch.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        return written((transaction, head) -> Conflicts.find(transaction, batch)
-                        .map(conflicts -> BatchPlan.of(batch, head, conflicts))
-                        .compose(plan -> write(transaction, head, plan)))
+        return written(transaction -> plan(transaction, batch).compose(plan -> write(transaction, plan)))
                 .map(Written::outcomes);
+    }
+
+    /** Sent in one go: the connection runs one statement after the other, so the conflicts are looked for under the lock. */
+    private static Future<BatchPlan> plan(SqlClient transaction, List<Submission<VersionPublished>> batch) {
+        Future<JournalHead> locked = lockHead(transaction);
+        Future<Map<Integer, Appended>> conflicts = Conflicts.find(transaction, batch);
+        return Future.all(locked, conflicts).map(both -> BatchPlan.of(batch, locked.result(), conflicts.result()));
     }
 
     @Override
     public Future<Appended.Written> change(Submission<? extends RegistryChange> change) {
-        return written((transaction, head) -> RegistryChanges.apply(transaction, change, head)
-                        .compose(leaf -> tree.grow(transaction, head, List.of(leaf)))
-                        .compose(growth -> advance(transaction, head.nextIndex() + 1, head.time(), growth)
-                                .map(new Written(
-                                        List.of(new Appended.Written(head.nextIndex(), head.time())),
-                                        Optional.of(growth)))))
+        return written(transaction -> lockHead(transaction)
+                        .compose(head -> RegistryChanges.apply(transaction, change, head)
+                                .compose(leaf -> tree.grow(transaction, head, List.of(leaf)))
+                                .compose(growth -> advance(transaction, head.nextIndex() + 1, head.time(), growth)
+                                        .map(new Written(
+                                                List.of(new Appended.Written(head.nextIndex(), head.time())),
+                                                Optional.of(growth))))))
                 .map(written -> (Appended.Written) written.outcomes().get(0));
     }
 
-    /** One transaction that holds the head's lock from its first statement on. */
-    private Future<Written> written(BiFunction<SqlClient, JournalHead, Future<Written>> work) {
+    /** One transaction, whose first statement is to take the head's lock. */
+    private Future<Written> written(Function<SqlClient, Future<Written>> work) {
         return tree.proceed()
                 .compose(proceed -> settled ? Future.succeededFuture() : settle())
-                .compose(settling -> database.transaction(
-                        transaction -> lockHead(transaction).compose(head -> work.apply(transaction, head))))
+                .compose(settling -> database.transaction(work))
                 .recover(PgJournal::asUnavailable)
                 .onSuccess(written -> written.growth().ifPresent(tree::committed));
     }
@@ -192,26 +198,29 @@ public final class PgJournal implements JournalStore {
                 VersionRows.instant(row, "time"));
     }
 
-    private Future<Written> write(SqlClient transaction, JournalHead head, BatchPlan plan) {
+    /** The tree grows and is signed while the database writes; neither waits for the other. */
+    private Future<Written> write(SqlClient transaction, BatchPlan plan) {
         if (plan.placed().isEmpty()) {
             return Future.succeededFuture(new Written(plan.outcomes(), Optional.empty()));
         }
         List<byte[]> leaves = plan.placed().stream()
                 .map(placed -> LogLeaf.encode(placed.index(), plan.time(), placed.entry()))
                 .toList();
-        return insert(transaction, plan, leaves)
-                .compose(inserted -> tree.grow(transaction, head, leaves))
-                .compose(growth -> advance(transaction, plan.nextIndex(), plan.time(), growth)
-                        .map(new Written(plan.outcomes(), Optional.of(growth))));
+        Future<Void> inserted = insert(transaction, plan, leaves);
+        Future<LogTree.Growth> grown = tree.grow(transaction, plan.head(), leaves);
+        return Future.all(inserted, grown)
+                .compose(both -> advance(transaction, plan.nextIndex(), plan.time(), grown.result()))
+                .map(advanced -> new Written(plan.outcomes(), Optional.of(grown.result())));
     }
 
     /** Writes entries, versions and summaries; head, tiles and checkpoint are for {@link #advance}. */
     static Future<Void> insert(SqlClient transaction, BatchPlan plan, List<byte[]> leaves) {
         BatchColumns columns = new BatchColumns(plan, leaves);
-        return transaction
-                .preparedQuery(INSERT_ENTRIES)
-                .execute(columns.entries())
-                .compose(inserted -> ActionSummaries.refresh(transaction, columns.actions()));
+        // Both in one go. Where the first fails the second does as well, later and for its sake.
+        return Future.all(
+                        transaction.preparedQuery(INSERT_ENTRIES).execute(columns.entries()),
+                        ActionSummaries.refresh(transaction, columns.actions()))
+                .mapEmpty();
     }
 
     /** One statement for all of it: a version exists if and only if its entry does, and its audit row with them. */

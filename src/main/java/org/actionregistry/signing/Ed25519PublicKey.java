@@ -1,7 +1,9 @@
 package org.actionregistry.signing;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An Ed25519 public key (RFC 8032) that is worth trusting, and strict verification under it. Immutable.
@@ -22,6 +24,12 @@ public final class Ed25519PublicKey {
 
     /** Decoded and checked once, when the key enters, rather than at every verification. */
     private final Ed25519.PublicPoint point;
+
+    /** From how many verifications on a key is worth the multiples that {@link RepeatedVerification} keeps of it. */
+    static final int REPEATED = 8;
+
+    private final AtomicInteger verifications = new AtomicInteger();
+    private volatile @Nullable RepeatedVerification repeated;
 
     private Ed25519PublicKey(byte[] raw, Ed25519.PublicPoint point) {
         this.raw = raw;
@@ -65,13 +73,27 @@ public final class Ed25519PublicKey {
 
     /**
      * Whether {@code signature} is this key's strict Ed25519 signature (pure, no context) of {@code message}. A
-     * malformed signature is a false one: nothing is thrown. Takes about 0.2 ms of CPU; not for an event loop.
+     * malformed signature is a false one: nothing is thrown. Takes about 0.15 ms of CPU, a quarter of it once the key has been used
+     * {@value #REPEATED} times; not for an event loop.
      */
     public boolean verify(byte[] message, byte[] signature) {
-        // The length first, since verify() ignores what follows 64 bytes; then R, whose order verify() does not
-        // check; verify() itself refuses S >= L.
-        return signature.length == SIGNATURE_LENGTH
-                && Ed25519.validatePublicKeyFull(signature, 0)
+        // The length first, since neither way looks at what follows 64 bytes.
+        if (signature.length != SIGNATURE_LENGTH) {
+            return false;
+        }
+        RepeatedVerification multiples = repeated;
+        if (multiples != null) {
+            return multiples.verify(message, signature);
+        }
+        if (verifications.incrementAndGet() == REPEATED) {
+            repeated = new RepeatedVerification(raw);
+        }
+        return verifyOnce(message, signature);
+    }
+
+    /** Without multiples. First R, whose order the library's verify() does not check; verify() itself refuses S >= L. */
+    boolean verifyOnce(byte[] message, byte[] signature) {
+        return Ed25519.validatePublicKeyFull(signature, 0)
                 && Ed25519.verify(signature, 0, point, message, 0, message.length);
     }
 

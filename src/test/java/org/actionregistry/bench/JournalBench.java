@@ -23,7 +23,9 @@ public final class JournalBench {
             Report report = new Report();
             System.out.println(settings(database));
             new PublishRounds(plan, database, directory).run(jar, report);
-            new LogRounds(plan, database).run(report);
+            if (plan.logs()) {
+                new LogRounds(plan, database).run(report);
+            }
             System.out.print(report);
         } finally {
             delete(directory);

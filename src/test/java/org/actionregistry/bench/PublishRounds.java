@@ -13,6 +13,7 @@ import org.actionregistry.signing.Ed25519PrivateKey;
 
 /** Publishes over HTTP and rows by pgbench, in turns, on one PostgreSQL server. */
 final class PublishRounds {
+    private static final int WARM_UPS = 3;
     private static final String API_KEY = "bench-key-of-a-loopback-server-0123456789";
 
     private final Plan plan;
@@ -32,6 +33,8 @@ final class PublishRounds {
     private final Series halfLoadP50 = new Series();
     private final Series halfLoadP99 = new Series();
     private final Series entriesABatch = new Series();
+    private final Series serverMicros = new Series();
+    private final Series databaseMicros = new Series();
 
     PublishRounds(Plan plan, EmbeddedDatabase database, Path directory) {
         this.plan = plan;
@@ -45,10 +48,13 @@ final class PublishRounds {
                 HttpLoad load = HttpLoad.connect(server.port(), Plan.CLIENTS);
                 Sql sql = Sql.open(owner)) {
             Pgbench pgbench = new Pgbench(owner, Plan.CLIENTS, plan.seconds());
-            // The compilers need their time; the first round would be theirs.
-            load.asFastAsItGoes(publishes.requests(plan.publishes()));
+            // The compilers need their time; the first rounds would be theirs.
+            for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
+                load.asFastAsItGoes(publishes.requests(plan.publishes()));
+            }
+            CpuTime databaseTime = CpuTime.withChildren(database.pid());
             for (int round = 1; round <= plan.rounds(); round++) {
-                publishRound(load, sql);
+                publishRound(load, sql, server.cpuTime(), databaseTime);
                 baselineRound(pgbench, sql);
                 halfLoadRound(load, sql);
                 System.err.printf("round %d of %d: %.0f/s%n", round, plan.rounds(), publishesPerSecond.latest());
@@ -72,11 +78,16 @@ final class PublishRounds {
                 "PORT", "0");
     }
 
-    private void publishRound(HttpLoad load, Sql sql) throws IOException, SQLException {
+    private void publishRound(HttpLoad load, Sql sql, CpuTime serverTime, CpuTime databaseTime)
+            throws IOException, SQLException {
         List<byte[]> requests = publishes.requests(plan.publishes());
         settle(sql);
         long before = sql.number("SELECT count(*) FROM log_checkpoints");
+        double server = serverTime.micros();
+        double postgres = databaseTime.micros();
         HttpLoad.Result result = load.asFastAsItGoes(requests);
+        serverMicros.add((serverTime.micros() - server) / result.requests());
+        databaseMicros.add((databaseTime.micros() - postgres) / result.requests());
         long batches = sql.number("SELECT count(*) FROM log_checkpoints") - before;
         publishesPerSecond.add(result.perSecond());
         publishP50.add(result.latencies().percentileMs(50));
@@ -113,6 +124,8 @@ final class PublishRounds {
         report.row("p50 under that load, ms", "", publishP50.format(1));
         report.row("p99 under that load, ms", "", publishP99.format(1));
         report.row("publishes a transaction", "", entriesABatch.format(1));
+        report.row("processor time of the server a publish, us", "", serverMicros.format(0));
+        report.row("processor time of PostgreSQL a publish, us", "", databaseMicros.format(0));
         report.row("pgbench rows/s, primary key only", "", keyOnly.format(0));
         report.row("pgbench rows/s, indexes of action_versions", "", sameIndexes.format(0));
         report.row("publishes to pgbench, primary key only", ">= 0.5", ratioToKeyOnly.format(2));

@@ -70,6 +70,10 @@ final class ServedJar implements AutoCloseable {
         return port;
     }
 
+    CpuTime cpuTime() {
+        return CpuTime.of(process.toHandle());
+    }
+
     /** Drains it. */
     @Override
     public void close() throws InterruptedException {

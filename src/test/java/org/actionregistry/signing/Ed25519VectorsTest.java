@@ -54,7 +54,13 @@ class Ed25519VectorsTest {
         } catch (IllegalArgumentException weak) {
             return false;
         }
-        return trusted.verify(message, signature);
+        boolean accepted = trusted.verify(message, signature);
+        // Both ways to verify, whichever the key's use would lead to.
+        if (signature.length == Ed25519PublicKey.SIGNATURE_LENGTH) {
+            assertThat(trusted.verifyOnce(message, signature)).isEqualTo(accepted);
+            assertThat(new RepeatedVerification(key).verify(message, signature)).isEqualTo(accepted);
+        }
+        return accepted;
     }
 
     private static Object vectors(String name) throws IOException {
