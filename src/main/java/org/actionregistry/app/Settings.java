@@ -104,7 +104,9 @@ public record Settings(
                 source.integer("max_body_bytes", 1024, 64 * 1024 * 1024),
                 source.integer("max_header_bytes", 1024, 1024 * 1024),
                 Duration.ofSeconds(source.integer("idle_timeout_seconds", 1, 3600)),
-                Duration.ofSeconds(source.integer("body_timeout_seconds", 1, 3600)));
+                Duration.ofSeconds(source.integer("body_timeout_seconds", 1, 3600)),
+                source.integer("reads_in_flight", 1, 1_000_000),
+                source.integer("writes_in_flight", 1, 1_000_000));
     }
 
     private static EventLimits eventLimits(SettingSource source) {

@@ -55,6 +55,7 @@ public final class HttpEdge {
     private final Vertx vertx;
     private final HttpLimits limits;
     private final Parts parts;
+    private final Admission admission;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final List<Subscribers> subscribers = new CopyOnWriteArrayList<>();
 
@@ -62,6 +63,7 @@ public final class HttpEdge {
         this.vertx = vertx;
         this.limits = limits;
         this.parts = parts;
+        this.admission = new Admission(limits);
     }
 
     /** Listens with {@code instances} servers; with port 0 all of them on one free port. */
@@ -70,7 +72,7 @@ public final class HttpEdge {
         // Vert.x shares a random port among the instances of one deployment when the port asked for is negative.
         int wanted = port == 0 ? SHARED_RANDOM_PORT : port;
         return vertx.deployVerticle(
-                        () -> new HttpVerticle(options, limits, parts, host, wanted, servers, subscribers),
+                        () -> new HttpVerticle(options, limits, parts, admission, host, wanted, servers, subscribers),
                         new DeploymentOptions().setInstances(instances))
                 .mapEmpty();
     }

@@ -13,6 +13,7 @@ final class HttpVerticle extends VerticleBase {
     private final HttpServerOptions options;
     private final HttpLimits limits;
     private final HttpEdge.Parts parts;
+    private final Admission admission;
     private final String host;
     private final int port;
     private final List<HttpServer> servers;
@@ -22,6 +23,7 @@ final class HttpVerticle extends VerticleBase {
             HttpServerOptions options,
             HttpLimits limits,
             HttpEdge.Parts parts,
+            Admission admission,
             String host,
             int port,
             List<HttpServer> servers,
@@ -29,6 +31,7 @@ final class HttpVerticle extends VerticleBase {
         this.options = options;
         this.limits = limits;
         this.parts = parts;
+        this.admission = admission;
         this.host = host;
         this.port = port;
         this.servers = servers;
@@ -39,9 +42,9 @@ final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         Subscribers ours = new Subscribers(vertx, parts.events());
         subscribers.add(ours);
-        Router router = Routes.build(vertx, limits, parts, ours);
+        Router router = Routes.build(vertx, limits, parts, admission, ours);
         return vertx.createHttpServer(options)
-                .requestHandler(router)
+                .requestHandler(admission.before(router))
                 .invalidRequestHandler(new InvalidRequests())
                 .listen(port, host)
                 .onSuccess(servers::add);

@@ -15,14 +15,19 @@ final class Routes {
     private Routes() {}
 
     /** @throws IllegalStateException when the contract and the handlers differ */
-    static Router build(Vertx vertx, HttpLimits limits, HttpEdge.Parts parts, Subscribers subscribers) {
+    static Router build(
+            Vertx vertx, HttpLimits limits, HttpEdge.Parts parts, Admission admission, Subscribers subscribers) {
         Edge edge = new Edge(
                 new RequestIds(new WriteLog()),
                 new AccessGuard(parts.authentication(), parts.openness().anonymousRead()),
                 new Failures(),
                 limits.maxBodyBytes(),
                 limits.bodyTimeout());
-        return ContractRouter.create(vertx, parts.contract(), edge, handlers(parts, subscribers));
+        return ContractRouter.create(
+                vertx,
+                parts.contract(),
+                edge,
+                admission.within(parts.contract().operations(), handlers(parts, subscribers)));
     }
 
     private static Map<String, OperationHandler> handlers(HttpEdge.Parts parts, Subscribers subscribers) {
