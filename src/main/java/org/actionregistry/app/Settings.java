@@ -109,7 +109,9 @@ public record Settings(
                 source.integer("max_connections", 0, 10_000_000),
                 Duration.ofSeconds(source.integer("head_timeout_seconds", 1, 3600)),
                 Duration.ofSeconds(source.integer("idle_timeout_seconds", 1, 3600)),
-                Duration.ofSeconds(source.integer("body_timeout_seconds", 1, 3600)));
+                Duration.ofSeconds(source.integer("body_timeout_seconds", 1, 3600)),
+                source.integer("reads_in_flight", 1, 1_000_000),
+                source.integer("writes_in_flight", 1, 1_000_000));
     }
 
     private static EventLimits eventLimits(SettingSource source) {

@@ -62,6 +62,7 @@ public final class HttpEdge {
     private final HttpLimits limits;
     private final Parts parts;
     private final ConnectionLimits connections;
+    private final Admission admission;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final List<Subscribers> subscribers = new CopyOnWriteArrayList<>();
 
@@ -70,6 +71,7 @@ public final class HttpEdge {
         this.limits = limits;
         this.parts = parts;
         this.connections = ConnectionLimits.of(limits);
+        this.admission = new Admission(limits);
     }
 
     /** Listens with {@code instances} servers; with port 0 all of them on one free port. */
@@ -78,7 +80,8 @@ public final class HttpEdge {
         // Vert.x shares a random port among the instances of one deployment when the port asked for is negative.
         int wanted = port == 0 ? SHARED_RANDOM_PORT : port;
         return vertx.deployVerticle(
-                        () -> new HttpVerticle(options, limits, connections, parts, host, wanted, servers, subscribers),
+                        () -> new HttpVerticle(
+                                options, limits, connections, parts, admission, host, wanted, servers, subscribers),
                         new DeploymentOptions().setInstances(instances))
                 .mapEmpty();
     }

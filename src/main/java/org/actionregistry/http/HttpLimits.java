@@ -3,7 +3,7 @@ package org.actionregistry.http;
 import java.time.Duration;
 
 /**
- * What one client may ask of the server.
+ * What clients may ask of the server.
  *
  * @param maxBodyBytes the largest request body
  * @param maxHeaderBytes the largest request head
@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param headTimeout how long a new connection may take to send a request head
  * @param idleTimeout how long a connection may be silent, and how long it may take to send the next request head
  * @param bodyTimeout how long a request body may take to arrive
+ * @param readsInFlight GET and HEAD requests worked on at once, of all clients together
+ * @param writesInFlight requests with other methods, likewise
  */
 public record HttpLimits(
         int maxBodyBytes,
@@ -20,4 +22,6 @@ public record HttpLimits(
         int maxConnections,
         Duration headTimeout,
         Duration idleTimeout,
-        Duration bodyTimeout) {}
+        Duration bodyTimeout,
+        int readsInFlight,
+        int writesInFlight) {}

@@ -14,6 +14,7 @@ final class HttpVerticle extends VerticleBase {
     private final HttpLimits limits;
     private final ConnectionLimits connections;
     private final HttpEdge.Parts parts;
+    private final Admission admission;
     private final String host;
     private final int port;
     private final List<HttpServer> servers;
@@ -24,6 +25,7 @@ final class HttpVerticle extends VerticleBase {
             HttpLimits limits,
             ConnectionLimits connections,
             HttpEdge.Parts parts,
+            Admission admission,
             String host,
             int port,
             List<HttpServer> servers,
@@ -32,6 +34,7 @@ final class HttpVerticle extends VerticleBase {
         this.limits = limits;
         this.connections = connections;
         this.parts = parts;
+        this.admission = admission;
         this.host = host;
         this.port = port;
         this.servers = servers;
@@ -43,10 +46,10 @@ final class HttpVerticle extends VerticleBase {
         Subscribers ours = new Subscribers(vertx, parts.events());
         subscribers.add(ours);
         ConnectionWatch watch = new ConnectionWatch(vertx, connections);
-        Router router = Routes.build(vertx, limits, parts, ours, watch);
+        Router router = Routes.build(vertx, limits, parts, admission, ours, watch);
         return vertx.createHttpServer(options)
                 .connectionHandler(watch::opened)
-                .requestHandler(router)
+                .requestHandler(admission.before(router))
                 .invalidRequestHandler(new InvalidRequests())
                 .listen(port, host)
                 .onSuccess(servers::add);

@@ -1,6 +1,7 @@
 package org.actionregistry.http;
 
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,11 +26,16 @@ final class RequestIds implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
-        String given = ctx.request().getHeader(HEADER);
-        String id = given != null && SANE.matcher(given).matches() ? given : fresh();
+        String id = of(ctx.request().headers());
         ctx.put(KEY, id);
         ctx.response().putHeader(HEADER, id);
         next.handle(ctx);
+    }
+
+    /** The id that a request gets: its own where that is sane. */
+    static String of(MultiMap headers) {
+        String given = headers.get(HEADER);
+        return given != null && SANE.matcher(given).matches() ? given : fresh();
     }
 
     /** The id of this request. */

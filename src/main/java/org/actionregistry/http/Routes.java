@@ -17,7 +17,12 @@ final class Routes {
 
     /** @throws IllegalStateException when the contract and the handlers differ */
     static Router build(
-            Vertx vertx, HttpLimits limits, HttpEdge.Parts parts, Subscribers subscribers, ConnectionWatch watch) {
+            Vertx vertx,
+            HttpLimits limits,
+            HttpEdge.Parts parts,
+            Admission admission,
+            Subscribers subscribers,
+            ConnectionWatch watch) {
         Edge edge = new Edge(
                 new RequestIds(new RequestMeter(
                         parts.metering().registry(), new HeadLimit(limits.maxHeaders(), watch, new WriteLog()))),
@@ -25,7 +30,11 @@ final class Routes {
                 new Failures(),
                 limits.maxBodyBytes(),
                 limits.bodyTimeout());
-        return ContractRouter.create(vertx, parts.contract(), edge, handlers(parts, subscribers, watch));
+        return ContractRouter.create(
+                vertx,
+                parts.contract(),
+                edge,
+                admission.within(parts.contract().operations(), handlers(parts, subscribers, watch)));
     }
 
     private static Guard guard(HttpEdge.Parts parts) {
