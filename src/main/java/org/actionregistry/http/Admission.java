@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.actionregistry.failure.ErrorCode;
 import org.actionregistry.failure.Unavailable;
@@ -41,43 +41,25 @@ final class Admission {
     /** The paths of these operations. */
     private static final List<String> ALWAYS_PATHS = List.of("/health/", "/events");
 
+    private final HttpLimits limits;
     private final Lane reads;
     private final Lane writes;
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final AtomicLong turnedAway = new AtomicLong();
     private final AtomicLong told = new AtomicLong(System.nanoTime() - SILENCE_NANOS);
 
     Admission(HttpLimits limits) {
+        this.limits = limits;
         this.reads = new Lane(limits.readsInFlight());
         this.writes = new Lane(limits.writesInFlight());
     }
 
-    private static final class Lane {
-        private final int limit;
-        private final AtomicInteger inFlight = new AtomicInteger();
-
-        private Lane(int limit) {
-            this.limit = limit;
-        }
-
-        boolean isFull() {
-            return inFlight.get() >= limit;
-        }
-
-        boolean enter() {
-            if (inFlight.incrementAndGet() <= limit) {
-                return true;
-            }
-            inFlight.decrementAndGet();
-            return false;
-        }
-
-        void leave() {
-            inFlight.decrementAndGet();
-        }
+    private Lane lane(HttpMethod method) {
+        return isRead(method) ? reads : writes;
     }
 
-    private Lane lane(HttpMethod method) {
-        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD) ? reads : writes;
+    private static boolean isRead(HttpMethod method) {
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
     }
 
     /** Turns requests away on their arrival while there is no place; {@code router} gets the others. */
@@ -102,14 +84,26 @@ final class Admission {
                 .end(ENVELOPE);
     }
 
-    /** The same handlers, each of which takes a place for as long as it works. */
+    /**
+     * The same handlers, each of which takes a place for as long as it works: one among all of its kind, and one of its own
+     * operation, so that slow searches do not keep out what is fast.
+     */
     Map<String, OperationHandler> within(List<ContractOperation> operations, Map<String, OperationHandler> handlers) {
         Map<String, OperationHandler> bounded = new HashMap<>(handlers);
-        operations.stream()
-                .filter(operation -> !ALWAYS.contains(operation.id()))
-                .forEach(operation -> bounded.computeIfPresent(
-                        operation.id(), (id, handler) -> within(lane(operation.method()), handler)));
+        for (ContractOperation operation : operations) {
+            if (!ALWAYS.contains(operation.id())) {
+                Lane own = own(operation);
+                Lane all = lane(operation.method());
+                bounded.computeIfPresent(operation.id(), (id, handler) -> within(own, within(all, handler)));
+            }
+        }
         return bounded;
+    }
+
+    /** One for all event loops. */
+    private Lane own(ContractOperation operation) {
+        int most = isRead(operation.method()) ? limits.readsInFlight() : limits.writesInFlight();
+        return lanes.computeIfAbsent(operation.id(), id -> new Lane(most));
     }
 
     private OperationHandler within(Lane lane, OperationHandler handler) {
