@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.actionregistry.signing.Ed25519PrivateKey;
+import org.actionregistry.signing.KeyId;
 import org.actionregistry.signing.TrustedKeyList;
 import org.actionregistry.signing.VerifierKey;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,7 @@ final class KeygenVerb implements Callable<Integer> {
         writeKey(pem(key));
         trustedKeys.ifPresent(file -> extended.ifPresent(content -> FileOutput.replace(file, content)));
         print(entry);
+        sayWhatIsNext(entry.kid());
     }
 
     private void writeKey(byte[] pem) {
@@ -125,5 +127,11 @@ final class KeygenVerb implements Callable<Integer> {
         }
         terminal.out().writeBytes(TrustedKeyList.write(entry));
         terminal.out().println();
+    }
+
+    private void sayWhatIsNext(KeyId kid) {
+        registry.terminal()
+                .note("next: keys add " + kid + " --signing-key " + out
+                        + " makes a registry trust it, as an administrator");
     }
 }

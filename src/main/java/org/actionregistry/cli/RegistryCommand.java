@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             MigrateVerb.class,
             ImportVerb.class,
             KeygenVerb.class,
+            KeysVerb.class,
             CanonicalizeVerb.class,
             DigestVerb.class,
             SignVerb.class,

@@ -3,6 +3,7 @@ package org.actionregistry.cli;
 import java.util.Map;
 import java.util.Optional;
 import org.actionregistry.client.ClientSettings;
+import org.actionregistry.client.KeyClient;
 import org.actionregistry.client.LogClient;
 import org.actionregistry.client.RegistryClient;
 import picocli.CommandLine.Option;
@@ -29,6 +30,11 @@ final class ServerOptions {
     /** A client of that registry; makes no request yet. */
     RegistryClient client(Terminal terminal) {
         return new RegistryClient(settings(terminal));
+    }
+
+    /** A client of that registry's keys; makes no request yet. */
+    KeyClient keyClient(Terminal terminal) {
+        return new KeyClient(settings(terminal));
     }
 
     /** A client of that registry's log; makes no request yet. */

@@ -116,7 +116,11 @@ final class ShowVerb implements Callable<Integer> {
                 .row("digest", version.hash())
                 .row(
                         "signed by",
-                        version.signature().map(DetachedSignature::kid).orElse("-"))
+                        version.signature().map(DetachedSignature::kid).orElse("-")
+                                + version.keyStatus()
+                                        .filter(state -> !state.equals("active"))
+                                        .map(state -> " (" + state + " now)")
+                                        .orElse(""))
                 .row("verified", verdict)
                 .print(terminal.out(), terminal.outColumns());
     }

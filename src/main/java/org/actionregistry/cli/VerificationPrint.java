@@ -39,13 +39,22 @@ final class VerificationPrint {
                         report.verified() ? "yes" : "NO",
                         report.error().orElse(report.coordinate().toString()))
                 .row("hash", word(checks.hash()), report.hash())
-                .row("key", word(checks.key()), report.kid().orElse("-"))
+                .row("key", word(checks.key()), keyLine(report))
                 .row("signature", word(checks.signature()), report.alg().orElse("-"))
                 .row(
                         "coordinate",
                         word(checks.coordinate()),
                         report.coordinate().toString())
                 .print(terminal.out(), terminal.outColumns());
+    }
+
+    /** A key that may sign no more is worth a remark, also where what it signed stands. */
+    private static String keyLine(VerificationReport report) {
+        return report.kid().orElse("-")
+                + report.keyNow()
+                        .filter(state -> !state.equals("active"))
+                        .map(state -> " (" + state + " now)")
+                        .orElse("");
     }
 
     private static String word(Optional<Boolean> check) {
@@ -62,6 +71,7 @@ final class VerificationPrint {
         members.put("hash", report.hash());
         members.put("alg", report.alg().orElse(null));
         members.put("kid", report.kid().orElse(null));
+        report.keyNow().ifPresent(state -> members.put("key_now", state));
         Map<String, @Nullable Object> checks = new LinkedHashMap<>();
         checks.put("hash", report.checks().hash().orElse(null));
         checks.put("key", report.checks().key().orElse(null));

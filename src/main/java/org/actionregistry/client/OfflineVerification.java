@@ -89,6 +89,7 @@ public final class OfflineVerification {
                 claim.hash(),
                 claim.signature().map(DetachedSignature::alg),
                 claim.signature().map(DetachedSignature::kid),
+                Optional.empty(),
                 checks);
     }
 

@@ -78,6 +78,11 @@ public final class PublishedVersion {
         return answer.optionalText("verify_error");
     }
 
+    /** What the registry says of the signing key at this moment, such as {@code active} or {@code retired}. */
+    public Optional<String> keyStatus() {
+        return answer.optionalText("key_status");
+    }
+
     /** {@code active}, {@code deprecated}, {@code yanked} or {@code unsafe}. */
     public String status() {
         return status;

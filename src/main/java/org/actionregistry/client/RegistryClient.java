@@ -26,7 +26,7 @@ public final class RegistryClient {
     public static final int MAX_PAGE = 200;
 
     private static final String JSON = "application/json";
-    private static final int MAX_DEPTH = StrictJson.MAX_DEPTH + 4;
+    static final int MAX_DEPTH = StrictJson.MAX_DEPTH + 4;
 
     private final Transport transport;
     private final Duration longestPause;
@@ -166,7 +166,7 @@ public final class RegistryClient {
         return Transport.joined(transport.get(path, JSON).thenApply(body -> parsed(path, body, reader)));
     }
 
-    private static <T> T parsed(String path, byte[] body, Function<JsonMembers, T> reader) {
+    static <T> T parsed(String path, byte[] body, Function<JsonMembers, T> reader) {
         try {
             return reader.apply(JsonMembers.parse(body, MAX_DEPTH));
         } catch (IllegalArgumentException | InvalidJsonException e) {

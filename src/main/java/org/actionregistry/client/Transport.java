@@ -69,6 +69,14 @@ final class Transport {
                 .build());
     }
 
+    /** As the other, without a body. */
+    CompletableFuture<byte[]> post(String path) {
+        return send(request(path)
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
     /** The body of an answer with a status of success; fails with a {@link ClientFailure}. */
     CompletableFuture<byte[]> delete(String path) {
         return send(request(path).header("Accept", "application/json").DELETE().build());

@@ -12,6 +12,7 @@ import org.actionregistry.action.Coordinate;
  * @param hash the {@code sha256:...} text the version is filed under
  * @param alg the signature's algorithm; empty when unsigned
  * @param kid the signature's key id; empty when unsigned
+ * @param keyNow what the registry says of the key at this moment, such as {@code retired}; empty when verified offline
  */
 public record VerificationReport(
         Coordinate coordinate,
@@ -20,6 +21,7 @@ public record VerificationReport(
         String hash,
         Optional<String> alg,
         Optional<String> kid,
+        Optional<String> keyNow,
         Checks checks) {
 
     /** The error of a document that has another digest than it should. */
@@ -39,7 +41,7 @@ public record VerificationReport(
     /** The same, but not verified: the hash check failed, whatever the others said. */
     public VerificationReport withHashMismatch() {
         Checks failed = new Checks(Optional.of(false), checks.key(), checks.signature(), checks.coordinate());
-        return new VerificationReport(coordinate, false, Optional.of(HASH_MISMATCH), hash, alg, kid, failed);
+        return new VerificationReport(coordinate, false, Optional.of(HASH_MISMATCH), hash, alg, kid, keyNow, failed);
     }
 
     static VerificationReport of(JsonMembers answer) {
@@ -51,6 +53,7 @@ public record VerificationReport(
                 answer.text("hash"),
                 answer.optionalText("alg"),
                 answer.optionalText("kid"),
+                answer.optionalText("key_now"),
                 new Checks(
                         checks.optionalFlag("hash"),
                         checks.optionalFlag("key"),

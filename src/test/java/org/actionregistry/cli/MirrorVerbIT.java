@@ -3,6 +3,7 @@ package org.actionregistry.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -15,8 +16,11 @@ import org.actionregistry.signing.KeyName;
 import org.actionregistry.signing.NoteSigner;
 import org.actionregistry.testing.RegistryProcess;
 import org.actionregistry.testing.Sql;
+import org.actionregistry.testing.KeyRequests;
+import org.actionregistry.testing.RegistryHttp;
 import org.actionregistry.testing.TestDatabase;
 import org.actionregistry.testing.TestRegistry;
+import org.actionregistry.testing.TestSigner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +134,30 @@ class MirrorVerbIT {
             assertThat(shell.run("log", "verify", "--url", url(served), "--vkey", vkey)
                             .exitCode())
                     .isZero();
+        }
+    }
+
+    @Test
+    void aMirrorKnowsTheKeysThatTheLogHasAdded() {
+        TestSigner team = TestSigner.generate("team-1");
+        KeyRequests keys = new KeyRequests(source.http());
+        keys.added(team);
+        source.http().publish("team.one", "1.0.0", team.publishBody("{}")).expect(201);
+        assertThat(mirror().exitCode()).isZero();
+        source.http().publish("team.two", "1.0.0", team.publishBody("{}")).expect(201);
+        assertThat(mirror().exitCode()).as("added before it began").isZero();
+        keys.retire(team).expect(200);
+        source.http().published("files.move", "1.2.0", "{}");
+
+        assertThat(mirror().err()).endsWith("mirrored 7 entries of " + ORIGIN + "\n");
+
+        try (TestRegistry served = TestRegistry.on(copy.owner(), copy.runtime(), Map.of())) {
+            for (String name : new String[] {"team.one", "team.two"}) {
+                JsonObject version =
+                        served.http().get(RegistryHttp.version(name, "1.0.0")).json();
+                assertThat(version.getBoolean("verified")).isTrue();
+                assertThat(version.getString("key_status")).isEqualTo("retired");
+            }
         }
     }
 

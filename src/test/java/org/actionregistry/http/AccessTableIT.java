@@ -1,6 +1,7 @@
 package org.actionregistry.http;
 
 import static org.actionregistry.testing.TestRegistry.BOOTSTRAP_KEY;
+import static org.actionregistry.testing.TestRegistry.STRANGER;
 import static org.actionregistry.testing.TestRegistry.TRUSTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.actionregistry.access.ApiKeySecret;
+import org.actionregistry.signing.KeyChallenge;
+import org.actionregistry.testing.KeyRequests;
 import org.actionregistry.testing.RegistryHttp;
 import org.actionregistry.testing.TestRegistry;
 import org.actionregistry.testing.TestSigner;
@@ -46,6 +50,18 @@ class AccessTableIT {
     private static final String PUBLISH = TRUSTED.publishBody("{}");
     private static final String NEW_KEY = "{\"name\":\"another\",\"role\":\"reader\"}";
 
+    private static final String CANDIDATE = KeyRequests.candidate(
+                    "stranger-1", STRANGER.key().publicKey().toString())
+            .encode();
+    private static final String ADD_KEY = KeyRequests.addition(
+                    STRANGER,
+                    new KeyChallenge(
+                            STRANGER.kid(),
+                            STRANGER.key().publicKey(),
+                            new byte[KeyChallenge.NONCE_LENGTH],
+                            Instant.EPOCH))
+            .encode();
+
     /** Columns as in {@link #CALLERS}; a caller who is let through gets the status of an operation that goes well. */
     private static final List<Row> TABLE = List.of(
             row("listActions", "GET /actions", "401 401 200 200 200 200 200 401 401 200 401 401"),
@@ -64,6 +80,16 @@ class AccessTableIT {
             row("listApiKeys", "GET /api-keys", "401 401 403 403 403 403 200 401 401 200 401 401"),
             row("createApiKey", "POST /api-keys", "401 401 403 403 403 403 201 401 401 201 401 401", NEW_KEY),
             row("revokeApiKey", "DELETE /api-keys/nosuchkey", "401 401 403 403 403 403 404 401 401 404 401 401"),
+            row("listKeys", "GET /keys", "401 401 200 200 200 200 200 401 401 200 401 401"),
+            row("getKey", "GET /keys/test-root-1", "401 401 200 200 200 200 200 401 401 200 401 401"),
+            row("addKey", "POST /keys", "401 401 403 403 403 403 422 401 401 422 401 401", ADD_KEY),
+            row(
+                    "createKeyChallenge",
+                    "POST /key-challenges",
+                    "401 401 403 403 403 403 201 401 401 201 401 401",
+                    CANDIDATE),
+            row("retireKey", "POST /keys/nosuchkey/retire", "401 401 403 403 403 403 404 401 401 404 401 401"),
+            row("revokeKey", "POST /keys/nosuchkey/revoke", "401 401 403 403 403 403 404 401 401 404 401 401", "{}"),
             row("getVersionProof", "GET " + VERSION + "/proof", "401 401 404 404 404 404 404 401 401 404 401 401"),
             row("getCheckpoint", "GET /log/checkpoint", "404 404 404 404 404 404 404 404 404 404 404 404"),
             row("getLogKeys", "GET /log/vkey", "404 404 404 404 404 404 404 404 404 404 404 404"),

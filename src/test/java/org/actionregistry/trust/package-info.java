@@ -1,0 +1,4 @@
+@NullMarked
+package org.actionregistry.trust;
+
+import org.jspecify.annotations.NullMarked;
