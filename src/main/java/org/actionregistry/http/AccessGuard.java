@@ -24,6 +24,7 @@ final class AccessGuard implements Guard {
     private static final String API_KEY = "X-API-Key";
     private static final String BEARER = "bearer ";
     private static final String PRINCIPAL = "principal";
+    private static final String ADDRESSES = "addresses";
 
     private final Authentication authentication;
     private final ClientAddresses addresses;
@@ -47,6 +48,7 @@ final class AccessGuard implements Guard {
     }
 
     private Future<Void> admit(RoutingContext ctx, Role required) {
+        ctx.put(ADDRESSES, addresses);
         Optional<Credential> credential = credential(ctx);
         if (credential.isEmpty()) {
             if (anonymousRead && required == Role.READER) {
@@ -57,7 +59,7 @@ final class AccessGuard implements Guard {
                     ErrorCode.UNAUTHENTICATED, "Send an API key in X-API-Key, or as Authorization: Bearer."));
         }
         return authentication
-                .authenticate(credential.get(), () -> addresses.of(ctx.request()))
+                .authenticate(credential.get(), () -> addresses.networkOf(ctx.request()))
                 .compose(found -> admit(ctx, found, required));
     }
 
@@ -90,6 +92,12 @@ final class AccessGuard implements Guard {
     /** Who is asking; null where the operation is open to everyone. */
     static @Nullable Principal principalIfAny(RoutingContext ctx) {
         return ctx.get(PRINCIPAL);
+    }
+
+    /** Where the request comes from, trusted proxies seen through; only behind {@link #admit}, let in or not. */
+    static Optional<String> address(RoutingContext ctx) {
+        ClientAddresses addresses = ctx.get(ADDRESSES);
+        return addresses == null ? Optional.empty() : addresses.of(ctx.request());
     }
 
     /** For logs: who asked, as far as that is known. */

@@ -1,6 +1,5 @@
 package org.actionregistry.http;
 
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import org.actionregistry.access.Principal;
@@ -19,14 +18,10 @@ final class Actors {
         Principal principal = AccessGuard.principal(ctx);
         return new Actor(
                 principal.id(),
-                credential(principal),
+                principal.credential(),
                 principal.role().word(),
-                Optional.ofNullable(ctx.request().remoteAddress()).map(SocketAddress::hostAddress),
+                AccessGuard.address(ctx),
                 Optional.of(RequestIds.of(ctx)),
                 operation);
-    }
-
-    private static String credential(Principal principal) {
-        return principal.id().equals("bootstrap") ? "bootstrap" : "api_key";
     }
 }

@@ -2,6 +2,7 @@ package org.actionregistry.http;
 
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,14 +48,21 @@ public final class ClientAddresses {
         this.header = header;
     }
 
-    /** The address, an IPv6 one as its network of 64 bits; {@code unknown} where the connection has none. */
-    public String of(HttpServerRequest request) {
-        String peer = request.remoteAddress().hostAddress();
-        Optional<byte[]> address = peer == null ? Optional.empty() : AddressRange.bytes(peer);
-        if (address.isEmpty()) {
-            return "unknown";
-        }
-        return text(isTrusted(address.get()) ? named(request, address.get()) : address.get());
+    /** The address; empty where the connection has none. */
+    Optional<String> of(HttpServerRequest request) {
+        return address(request).map(NetUtil::bytesToIpAddress);
+    }
+
+    /** Whose limits a request counts against: the address, an IPv6 one as its network of 64 bits. */
+    String networkOf(HttpServerRequest request) {
+        return address(request).map(ClientAddresses::network).orElse("unknown");
+    }
+
+    private Optional<byte[]> address(HttpServerRequest request) {
+        SocketAddress remote = request.remoteAddress();
+        String peer = remote == null ? null : remote.hostAddress();
+        return (peer == null ? Optional.<byte[]>empty() : AddressRange.bytes(peer))
+                .map(address -> isTrusted(address) ? named(request, address) : address);
     }
 
     /** The rightmost address that no trusted proxy has; the last one that is an address, where something else stands. */
@@ -111,7 +119,7 @@ public final class ClientAddresses {
         return ipv4.matches() ? ipv4.group(1) : node;
     }
 
-    private static String text(byte[] address) {
+    private static String network(byte[] address) {
         if (address.length == IPV4_BYTES) {
             return NetUtil.bytesToIpAddress(address);
         }

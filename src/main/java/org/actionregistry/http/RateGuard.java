@@ -41,7 +41,7 @@ final class RateGuard implements Guard {
         }
         long left = Long.MAX_VALUE;
         if (limits.address().isPresent()) {
-            left = take(ctx, limits.address().get(), addresses.of(ctx.request()), "address", left);
+            left = take(ctx, limits.address().get(), addresses.networkOf(ctx.request()), "address", left);
         }
         long leftByAddress = left;
         return next.admit(ctx, operation).map(admitted -> {
@@ -56,7 +56,7 @@ final class RateGuard implements Guard {
     }
 
     private String key(RoutingContext ctx, Principal principal) {
-        return principal.equals(Principal.ANONYMOUS) ? addresses.of(ctx.request()) : principal.id();
+        return principal.equals(Principal.ANONYMOUS) ? addresses.networkOf(ctx.request()) : principal.id();
     }
 
     /** @return what is left, of this or of what was taken from before */

@@ -58,12 +58,38 @@ class SettingsTest {
                 "ACTION_REGISTRY_API_KEY | short | ACTION_REGISTRY_API_KEY: should have at least 8 characters",
                 "TRUSTED_KEYS_JSON | {} | TRUSTED_KEYS_JSON:",
                 "TRUSTED_KEYS_FILE | /no/such/file | TRUSTED_KEYS_FILE: should name a readable file",
-                "DATABASE_URL | mysql://db/x | DATABASE_URL:"
+                "DATABASE_URL | mysql://db/x | DATABASE_URL:",
+                "TRUSTED_PROXIES | proxy.example | TRUSTED_PROXIES: should list addresses or ranges",
+                "ACTION_REGISTRY_FORWARDED_HEADER | Via | ACTION_REGISTRY_FORWARDED_HEADER: should be one of",
+                "JWT_JWKS_URL | http://id.example/keys | JWT_JWKS_URL: should be an https:// address",
+                "JWT_JWKS_URL | file:///etc/passwd | JWT_JWKS_URL: should be an https:// address",
+                "JWT_JWKS_URL | https://id.example/keys | JWT_ISSUER: is not set"
             })
     void namesTheVariableAndWhatItShouldBe(String variable, String value, String complaint) {
         assertThatThrownBy(() -> load(Map.of(variable, value)))
                 .isInstanceOf(BadSetting.class)
                 .hasMessageStartingWith(complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "JWT_ALGORITHMS | none | JWT_ALGORITHMS: should list some of RS256",
+                "JWT_ALGORITHMS | RS256,HS256 | JWT_ALGORITHMS: should list some of RS256",
+                "JWT_ROLE_MAP | ops=root | JWT_ROLE_MAP: should be VALUE=ROLE pairs",
+                "JWT_ROLE_MAP | ops | JWT_ROLE_MAP: should be VALUE=ROLE pairs",
+                "JWT_JWKS_FILE | keys.json | JWT_JWKS_FILE: and JWT_JWKS_URL exclude each other",
+                "JWT_LEEWAY_SECONDS | 601 | JWT_LEEWAY_SECONDS: should be a whole number from 0 to 600"
+            })
+    void refusesRulesForTokensThatWouldLetInTooMuch(String variable, String value, String complaint) {
+        Map<String, String> tokens = new HashMap<>(Map.of(
+                "JWT_JWKS_URL", "https://id.example/keys",
+                "JWT_ISSUER", "https://id.example",
+                "JWT_AUDIENCE", "action-registry"));
+        load(tokens);
+        tokens.put(variable, value);
+        assertThatThrownBy(() -> load(tokens)).isInstanceOf(BadSetting.class).hasMessageStartingWith(complaint);
     }
 
     @Test

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.actionregistry.testing.Answer;
+import org.actionregistry.testing.RawHttp;
 import org.actionregistry.testing.RegistryHttp;
 import org.actionregistry.testing.TestDatabase;
 import org.actionregistry.testing.TestRegistry;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The life of API keys, and what a request with one may do. */
 class ApiKeysIT {
@@ -147,5 +151,83 @@ class ApiKeysIT {
     void aRequestForAKeyIsRefusedWithEverythingThatIsWrong(String body, String places) {
         Answer refused = HTTP.post("/api-keys", body).expect(400, "BAD_REQUEST");
         assertThat(refused.violatedPaths()).containsExactlyInAnyOrderElementsOf(List.of(places.split(",")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"admin", "reader", "auditor"})
+    void onlyWhoWritesIsLimitedToNamespaces(String role) {
+        String body = "{\"name\":\"a\",\"role\":\"" + role + "\",\"namespaces\":[\"files\"]}";
+        assertThat(HTTP.post("/api-keys", body).expect(400, "BAD_REQUEST").violatedPaths())
+                .containsExactly("/namespaces");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"reader", "auditor", "publisher", "maintainer"})
+    void nobodyBelowAnAdminMakesSeesOrRevokesKeys(String role) {
+        RegistryHttp caller = HTTP.as(IssuedKey.issue(REGISTRY, role).secret());
+        IssuedKey other = IssuedKey.issue(REGISTRY, "admin");
+
+        caller.post("/api-keys", "{\"name\":\"mine\",\"role\":\"admin\"}").expect(403, "FORBIDDEN");
+        caller.get("/api-keys").expect(403, "FORBIDDEN");
+        caller.delete("/api-keys/" + other.id()).expect(403, "FORBIDDEN");
+        HTTP.as(other.secret()).get("/api-keys").expect(200);
+    }
+
+    /** Stored and shown as it came; the tables are still there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'; DROP TABLE api_keys; --",
+                "\" OR 1=1 --",
+                "$1 || pg_sleep(5)",
+                "a\\'b",
+                "X-Injected: 1",
+                "%0d%0aSet-Cookie: a=b",
+                "<script>alert(1)</script>"
+            })
+    void aNameIsTextWhateverItLooksLike(String name) {
+        JsonObject made = HTTP.post(
+                        "/api-keys",
+                        new JsonObject().put("name", name).put("role", "reader").encode())
+                .expect(201)
+                .json();
+
+        Answer me = HTTP.as(made.getString("api_key")).get("/whoami").expect(200);
+        assertThat(me.json().getString("name")).isEqualTo(name);
+        assertThat(me.headers().map().keySet()).doesNotContain("x-injected", "set-cookie");
+        assertThat(HTTP.get("/api-keys").expect(200).text()).contains(made.getString("id"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a'--", "a;b", "a%27%3B%20DROP%20TABLE%20api_keys", "a%0d%0ab", "a%00b", "%24%7Bx%7D"})
+    void anIdThatIsNoneIsRefusedBeforeItReachesTheDatabase(String id) {
+        HTTP.delete("/api-keys/" + id).expect(400, "BAD_REQUEST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0001b", "' OR '1'='1", "areg_*", "areg_%", "x\ty"})
+    void aCredentialIsComparedAndNeverPutTogetherIntoAnything(String credential) {
+        try (RawHttp connection = REGISTRY.connect()) {
+            connection.send("GET /whoami HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + credential + "\r\n\r\n");
+            assertThat(connection.answer("GET", "/whoami").status()).isIn(400, 401);
+        }
+    }
+
+    @Test
+    void theLastUseOfAKeyIsWrittenDownWhenTheServerStopsAtTheLatest() {
+        IssuedKey used = IssuedKey.issue(REGISTRY, "reader");
+        IssuedKey unused = IssuedKey.issue(REGISTRY, "reader");
+        try (TestRegistry other = TestRegistry.on(DATABASE.owner(), DATABASE.runtime(), Map.of())) {
+            other.http().as(used.secret()).get("/whoami").expect(200);
+        }
+
+        Map<String, String> lastUses = new HashMap<>();
+        HTTP.get("/api-keys").expect(200).json().getJsonArray("items").forEach(item -> {
+            JsonObject key = (JsonObject) item;
+            lastUses.put(key.getString("id"), String.valueOf(key.getValue("last_used_at")));
+        });
+        assertThat(Instant.parse(Objects.requireNonNull(lastUses.get(used.id()))))
+                .isBetween(Instant.now().minusSeconds(120), Instant.now());
+        assertThat(lastUses.get(unused.id())).isEqualTo("null");
     }
 }

@@ -94,4 +94,17 @@ class PgApiKeysIT {
 
         assertThat(Outcome.of(keys.list(2))).containsExactly(newest.key(), newer.key());
     }
+
+    @Test
+    void theLastUseOnlyMovesForward() {
+        ApiKeyStore.Hashed stored = key(Role.READER, List.of(), CREATED, Optional.empty());
+        String id = stored.key().id();
+        Outcome.of(keys.insert(stored));
+
+        Outcome.of(keys.used(
+                List.of(new ApiKeyStore.Use(id, CREATED.plusSeconds(60)), new ApiKeyStore.Use("unknown", CREATED))));
+        Outcome.of(keys.used(List.of(new ApiKeyStore.Use(id, CREATED.plusSeconds(30)))));
+
+        assertThat(Outcome.of(keys.find(id)).orElseThrow().key().lastUsedAt()).contains(CREATED.plusSeconds(60));
+    }
 }

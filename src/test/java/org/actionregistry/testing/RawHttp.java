@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -214,6 +216,26 @@ public final class RawHttp implements AutoCloseable {
             socket.setSoTimeout(milliseconds);
             return isCutOff();
         } catch (IOException gone) {
+            return true;
+        }
+    }
+
+    /** Whether the server closes the connection within this time in all, whatever it sends before. */
+    public boolean endsWithin(Duration time) {
+        Instant end = Instant.now().plus(time);
+        try {
+            for (long left = time.toMillis();
+                    left > 0;
+                    left = Duration.between(Instant.now(), end).toMillis()) {
+                socket.setSoTimeout(Math.toIntExact(left));
+                if (in.read() < 0) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (SocketTimeoutException stillOpen) {
+            return false;
+        } catch (IOException reset) {
             return true;
         }
     }

@@ -43,6 +43,8 @@ public final class KeySetUrl implements KeySetSource {
     }
 
     private static Future<byte[]> body(HttpClientResponse response) {
+        // What is cut off here would be reported as an error of the connection as well.
+        response.exceptionHandler(cut -> {});
         if (response.statusCode() != 200) {
             response.request().reset();
             return Future.failedFuture(new IOException("the answer has the status " + response.statusCode()));

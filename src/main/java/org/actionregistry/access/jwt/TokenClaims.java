@@ -60,7 +60,7 @@ final class TokenClaims {
                 .max(GREATEST)
                 .orElseThrow(
                         () -> forbidden("The token carries no role of this registry in " + rules.roleClaim() + "."));
-        return new Principal(rules.issuer() + "#" + subject, subject, role, namespaces(role));
+        return Principal.ofToken(rules.issuer(), subject, role, namespaces(role));
     }
 
     private Optional<Role> role(String value) {
