@@ -1,5 +1,7 @@
 package org.actionregistry.action;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -33,6 +35,15 @@ public record ActionName(String value) implements Comparable<ActionName> {
     public String namespace() {
         int dot = value.lastIndexOf('.');
         return dot < 0 ? "" : value.substring(0, dot);
+    }
+
+    /** Its namespace and those above it, the outermost first: {@code a} and {@code a.b} of {@code a.b.c}. */
+    public List<String> namespaces() {
+        List<String> namespaces = new ArrayList<>();
+        for (int dot = value.indexOf('.'); dot >= 0; dot = value.indexOf('.', dot + 1)) {
+            namespaces.add(value.substring(0, dot));
+        }
+        return namespaces;
     }
 
     /** The name with {@code - _ .} folded to one character; no two actions share it. */

@@ -32,6 +32,11 @@ public record Standing(
     /** When the status was said, and where the journal has it. */
     public record Change(Instant time, long index) {}
 
+    /** The same, said by that entry. */
+    public Standing changedBy(Change entry) {
+        return new Standing(status, reason, severity, replacement, sunset, Optional.of(entry));
+    }
+
     /** Whether both say the same, whoever said it when. */
     public boolean saysTheSameAs(Standing other) {
         return status == other.status

@@ -25,6 +25,7 @@ import org.actionregistry.postgres.JournalListener;
 import org.actionregistry.postgres.PgApiKeys;
 import org.actionregistry.postgres.PgCatalog;
 import org.actionregistry.postgres.PgEvents;
+import org.actionregistry.postgres.PgGovernance;
 import org.actionregistry.postgres.PgHealth;
 import org.actionregistry.postgres.PgJournal;
 import org.actionregistry.postgres.PgKeyChallenges;
@@ -152,7 +153,8 @@ public final class RegistryServer {
         Await.result(Future.all(List.of(
                         server.deploy(() -> new CatalogVerticle(bus, catalog, verification, verifier)),
                         server.deploy(() -> new LogVerticle(bus, log, verification)),
-                        server.deploy(() -> new PublishingVerticle(bus, verification, checks, journal)),
+                        server.deploy(() ->
+                                new PublishingVerticle(bus, verification, checks, journal, new PgGovernance(database))),
                         server.deploy(() -> new TrustVerticle(
                                 bus, verification, trust, new PgKeyChallenges(database), journal, clock)),
                         server.deploy(() -> new AccessVerticle(bus, apiKeys, access.authentication(), clock))))

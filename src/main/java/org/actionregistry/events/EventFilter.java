@@ -1,12 +1,13 @@
 package org.actionregistry.events;
 
 import java.util.Optional;
+import org.actionregistry.journal.NamespaceChanged;
 
 /**
  * Which events a watcher wants; what is empty does not filter.
  *
  * @param type of the entry, such as {@code version.published}
- * @param namespace of the action, or one above it
+ * @param namespace of the action, or one above it; also what is said of these namespaces themselves
  * @param name of the action
  */
 public record EventFilter(Optional<String> type, Optional<String> namespace, Optional<String> name) {
@@ -16,7 +17,15 @@ public record EventFilter(Optional<String> type, Optional<String> namespace, Opt
     public boolean matches(Event event) {
         return type.map(event.type()::equals).orElse(true)
                 && name.map(event.name()::equals).orElse(true)
-                && namespace.map(above -> isBelow(event.name(), above)).orElse(true);
+                && namespace.map(above -> isWithin(event, above)).orElse(true);
+    }
+
+    private static boolean isWithin(Event event, String namespace) {
+        if (!event.type().equals(NamespaceChanged.TYPE)) {
+            return isBelow(event.name(), namespace);
+        }
+        String changed = event.text("namespace");
+        return changed.equals(namespace) || isBelow(changed, namespace);
     }
 
     private static boolean isBelow(String name, String namespace) {

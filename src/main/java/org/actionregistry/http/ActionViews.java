@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import org.actionregistry.action.DistTag;
 import org.actionregistry.catalog.ActionHeader;
 import org.actionregistry.catalog.ActionRow;
 import org.actionregistry.catalog.ListedAction;
@@ -24,6 +25,7 @@ final class ActionViews {
                 .put("version_count", row.versionCount());
         putTexts(json, row.title(), row.description(), row.tags());
         json.put("updated_at", row.updatedAt().toString());
+        row.standing().ifPresent(standing -> StatusViews.put(json, standing));
         action.verdict().ifPresent(verdict -> json.put("verification", summary(verdict)));
         return json;
     }
@@ -41,7 +43,8 @@ final class ActionViews {
                 .put("latest_version", header.latestVersion().orElse(null));
         putTexts(json, header.title(), header.description(), header.tags());
         JsonObject distTags = new JsonObject();
-        header.latestVersion().ifPresent(latest -> distTags.put("latest", latest));
+        header.latestVersion().ifPresent(latest -> distTags.put(DistTag.LATEST, latest));
+        header.distTags().forEach(distTags::put);
         return json.put("version_count", header.versionCount())
                 .put("dist_tags", distTags)
                 .put("versions", lines(header.versions()))

@@ -1,6 +1,7 @@
 package org.actionregistry.http;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
 import org.actionregistry.signing.Digest;
 import org.jspecify.annotations.Nullable;
 
@@ -33,5 +34,16 @@ public record EntityTag(String value) {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether an {@code If-Match} names this tag, or {@code *}; compares strongly, as section 13.1.1 asks.
+     *
+     * @param ifMatch the header's lines joined by commas
+     */
+    public boolean matchesStrongly(String ifMatch) {
+        return Arrays.stream(ifMatch.split(",", -1))
+                .map(String::strip)
+                .anyMatch(tag -> tag.equals("*") || tag.equals(value));
     }
 }

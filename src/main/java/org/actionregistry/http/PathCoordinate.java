@@ -3,6 +3,7 @@ package org.actionregistry.http;
 import java.util.function.Function;
 import org.actionregistry.action.ActionName;
 import org.actionregistry.action.Coordinate;
+import org.actionregistry.action.DistTag;
 import org.actionregistry.action.SemanticVersion;
 import org.actionregistry.failure.Invalid;
 import org.actionregistry.http.contract.ValidRequest;
@@ -18,6 +19,15 @@ final class PathCoordinate {
 
     static Coordinate coordinate(ValidRequest request) {
         return new Coordinate(name(request), read("version", request.text("version"), SemanticVersion::parse));
+    }
+
+    static DistTag tag(ValidRequest request) {
+        return read("tag", request.text("tag"), DistTag::new);
+    }
+
+    /** A namespace is built like a name. */
+    static ActionName namespace(ValidRequest request) {
+        return read("namespace", request.text("namespace"), ActionName::new);
     }
 
     /** Where a version is found; every character of it is one a path may have as it is. */

@@ -45,9 +45,13 @@ final class Routes {
     private static Map<String, OperationHandler> handlers(
             HttpEdge.Parts parts, Subscribers subscribers, ConnectionWatch watch) {
         Map<String, OperationHandler> handlers = new HashMap<>();
+        WriteGuard guard = new WriteGuard(parts.openness().readOnly());
         List.of(
                         new ActionsHandler(parts.bus()).operations(),
                         new VersionsHandler(parts.bus(), parts.openness().readOnly()).operations(),
+                        new StatusHandler(parts.bus(), guard).operations(),
+                        new TagsHandler(parts.bus(), guard).operations(),
+                        new NamespacesHandler(parts.bus(), guard).operations(),
                         new DigestsHandler(parts.bus(), parts.openness().anonymousRead()).operations(),
                         new LogHandler(parts.bus(), parts.logKeys()).operations(),
                         new KeysHandler(parts.bus(), parts.openness().readOnly(), parts.clock()).operations(),

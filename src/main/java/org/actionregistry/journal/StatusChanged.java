@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.actionregistry.action.Coordinate;
+import org.actionregistry.action.Replacement;
 import org.actionregistry.action.Severity;
 import org.actionregistry.action.VersionStatus;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason for people
  * @param severity of an unsafe version
- * @param replacement what to use instead: {@code name} or {@code name@version}
+ * @param replacement what to use instead
  * @param sunset when the version is meant to stop being used (RFC 8594)
  * @param expected the index of the last change of this status as the caller knows it; empty when the caller does not care.
  *     Not logged
@@ -25,7 +26,7 @@ public record StatusChanged(
         VersionStatus status,
         Optional<String> reason,
         Optional<Severity> severity,
-        Optional<String> replacement,
+        Optional<Replacement> replacement,
         Optional<Instant> sunset,
         OptionalLong expected)
         implements RegistryChange {
@@ -40,7 +41,7 @@ public record StatusChanged(
                 VersionStatus.ofWord(body.text("status")),
                 body.optionalText("reason"),
                 body.optionalText("severity").map(Severity::ofWord),
-                body.optionalText("replacement"),
+                body.optionalText("replacement").map(Replacement::parse),
                 body.optionalTime("sunset"),
                 OptionalLong.empty());
     }
@@ -63,7 +64,7 @@ public record StatusChanged(
         body.put("status", status.word());
         reason.ifPresent(text -> body.put("reason", text));
         severity.ifPresent(grade -> body.put("severity", grade.word()));
-        replacement.ifPresent(text -> body.put("replacement", text));
+        replacement.ifPresent(instead -> body.put("replacement", instead.toString()));
         sunset.ifPresent(time -> body.put("sunset", time.toString()));
         return body;
     }

@@ -31,13 +31,15 @@ final class BatchColumns {
         this.time = plan.time().atOffset(ZoneOffset.UTC);
     }
 
-    /** Positions: name, version, folded name, namespace, key id, and who must be an owner of the namespace. */
+    /** Positions: name, version, folded name, namespaces with spaces between, key id, and who must be an owner. */
     static Tuple claims(List<Submission<VersionPublished>> batch) {
         return Tuple.wrap(List.of(
                 claims(batch, s -> s.entry().coordinate().name().value()),
                 claims(batch, s -> s.entry().coordinate().version().toString()),
                 claims(batch, s -> s.entry().coordinate().name().folded()),
-                claims(batch, s -> s.entry().coordinate().name().namespace()),
+                claims(
+                        batch,
+                        s -> String.join(" ", s.entry().coordinate().name().namespaces())),
                 claims(
                         batch,
                         s -> s.entry()

@@ -21,27 +21,36 @@ import org.jspecify.annotations.Nullable;
 final class Conflicts {
     private Conflicts() {}
 
-    /** The namespace nearest to a name decides; those around it have no say where it has been set. */
+    /**
+     * The namespace nearest to a name decides; those around it have no say where it has been set. Nothing new gets in beside
+     * a namespace that has been set, under a name that only looks like it.
+     */
     private static final String FIND = """
-            SELECT e.place - 1 AS place, e.kid, e.namespace, a.name AS similar,
+            SELECT e.place - 1 AS place, e.name, e.kid, a.name AS similar, s.name AS confusable,
                    v.log_index, v.created_at, v.hash, v.sig_alg, v.sig_kid, v.sig_b64,
                    k.kid AS inactive, n.name AS ruling,
                    n.name IS NOT NULL AND cardinality(n.kids) > 0 AND NOT coalesce(e.kid = ANY (n.kids), false) AS unlisted,
                    n.name IS NOT NULL AND cardinality(n.owners) > 0 AND e.owner IS NOT NULL
                        AND NOT e.owner = ANY (n.owners) AS foreign_owner
             FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) WITH ORDINALITY
-                AS e (name, version, folded, namespace, kid, owner, place)
+                AS e (name, version, folded, namespaces, kid, owner, place)
             LEFT JOIN action_versions v ON v.name = e.name AND v.version = e.version
             LEFT JOIN actions a ON a.folded = e.folded AND a.name <> e.name
             LEFT JOIN trusted_keys k ON k.kid = e.kid AND (k.retired_index IS NOT NULL OR k.revoked_index IS NOT NULL
                 OR clock_timestamp() < k.not_before OR clock_timestamp() >= k.not_after)
             LEFT JOIN LATERAL (
                 SELECT * FROM namespaces
-                WHERE e.namespace = name OR starts_with(e.namespace, name || '.')
+                WHERE name = ANY (string_to_array(e.namespaces, ' '))
                 ORDER BY octet_length(name) DESC
                 LIMIT 1
             ) n ON true
-            WHERE v.name IS NOT NULL OR a.name IS NOT NULL OR k.kid IS NOT NULL OR n.name IS NOT NULL
+            LEFT JOIN LATERAL (
+                SELECT name FROM namespaces
+                WHERE folded = ANY (string_to_array(translate(e.namespaces, '_.', '--'), ' '))
+                  AND name <> ALL (string_to_array(e.namespaces, ' '))
+                LIMIT 1
+            ) s ON true
+            WHERE v.name IS NOT NULL OR a.name IS NOT NULL OR k.kid IS NOT NULL OR n.name IS NOT NULL OR s.name IS NOT NULL
             """;
 
     /** By position, why an entry cannot be written. */
@@ -75,7 +84,12 @@ final class Conflicts {
         if (row.getBoolean("unlisted")) {
             return new Appended.Withheld(unlisted(row));
         }
-        return row.getBoolean("foreign_owner") ? new Appended.Withheld(foreignOwner(row)) : null;
+        if (row.getString("confusable") != null) {
+            return new Appended.Withheld(NamespaceChanges.similar(row.getString("name"), row.getString("confusable")));
+        }
+        return row.getBoolean("foreign_owner")
+                ? new Appended.Withheld(Ownership.foreign(row.getString("ruling")))
+                : null;
     }
 
     private static Refused notActive(String kid) {
@@ -93,13 +107,5 @@ final class Conflicts {
                 "The namespace " + namespace + " lists the keys that may sign there, and "
                         + (kid == null ? "the version is not signed." : kid + " is none of them."),
                 Map.of("path", "/signature/kid", "namespace", namespace));
-    }
-
-    private static Refused foreignOwner(Row row) {
-        String namespace = row.getString("ruling");
-        return new Refused(
-                ErrorCode.FORBIDDEN,
-                "The namespace " + namespace + " has other owners.",
-                Map.of("namespace", namespace));
     }
 }

@@ -17,7 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class NamespaceChanges {
     private NamespaceChanges() {}
 
-    private static final String SIMILAR = "SELECT name FROM namespaces WHERE folded = $1 AND name <> $2";
+    /**
+     * Other namespaces, and those that actions stand in without anyone having set them. A folded name that begins with the
+     * namespace and a hyphen sorts before the same with a full stop, so the unique index finds the few names in question.
+     */
+    private static final String SIMILAR = """
+            SELECT name FROM namespaces WHERE folded = $1 AND name <> $2
+            UNION ALL
+            (SELECT left(name, octet_length($2)) FROM actions
+             WHERE folded > $1 || '-' AND folded < $1 || '.'
+               AND left(name, octet_length($2)) <> $2
+               AND substr(name, octet_length($2) + 1, 1) = '.'
+             LIMIT 1)
+            """;
 
     private static final String SET = """
             INSERT INTO namespaces AS n (name, folded, owners, kids, log_index)
@@ -52,10 +64,11 @@ final class NamespaceChanges {
                                 "The namespace " + namespace + " has been changed meanwhile; read it again.")));
     }
 
-    private static Refused similar(String namespace, String taken) {
+    /** @param name of a namespace, or of an action in one */
+    static Refused similar(String name, String taken) {
         return new Refused(
                 ErrorCode.NAME_TOO_SIMILAR,
-                "The namespace " + namespace + " is too similar to " + taken
+                name + " is too similar to the namespace " + taken
                         + ", which is taken: they differ only in '-', '_' and '.'.",
                 Map.of("taken", taken));
     }

@@ -2,12 +2,15 @@ package org.actionregistry.postgres;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.actionregistry.action.ActionName;
 import org.actionregistry.action.Coordinate;
 import org.actionregistry.action.StoredVersion;
@@ -40,7 +43,10 @@ public final class PgCatalog implements CatalogStore {
             SELECT v.*, a.latest_version, a.version_count, a.created_at AS action_created_at,
                    CASE WHEN v.first IS NOT false THEN a.title END AS title,
                    CASE WHEN v.first IS NOT false THEN a.description END AS description,
-                   CASE WHEN v.first IS NOT false THEN a.tags END AS tags
+                   CASE WHEN v.first IS NOT false THEN a.tags END AS tags,
+                   CASE WHEN v.first IS NOT false THEN (
+                       SELECT jsonb_object_agg(t.tag, t.version) FROM dist_tags t WHERE t.name = a.name
+                   ) END AS dist_tags
             FROM actions a
             LEFT JOIN LATERAL (
                 SELECT h.version, h.precedence, h.hash, h.sig_kid, h.created_at, h.log_index,
@@ -71,7 +77,17 @@ public final class PgCatalog implements CatalogStore {
                 Optional.ofNullable(first.getString("title")),
                 Optional.ofNullable(first.getString("description")),
                 List.of(first.getArrayOfStrings("tags")),
+                distTags(first),
                 VersionRows.instant(first, "action_created_at"));
+    }
+
+    private static Map<String, String> distTags(Row row) {
+        Map<String, String> tags = new TreeMap<>();
+        JsonObject found = row.getJsonObject("dist_tags");
+        if (found != null) {
+            found.fieldNames().forEach(tag -> tags.put(tag, found.getString(tag)));
+        }
+        return tags;
     }
 
     /** Without its version columns, a row only says that the action exists. */

@@ -40,10 +40,9 @@ final class RegistryChanges {
     /** As the other, with a leaf that was made before; for mirrors. */
     static Future<Void> apply(
             SqlClient transaction, Submission<? extends RegistryChange> change, Moment moment, byte[] leaf) {
-        // The entry first: what changes refers to it.
-        return transaction
-                .preparedQuery(INSERT_ENTRY)
-                .execute(entry(change, moment, leaf))
+        // The entry before what changes, which refers to it.
+        return Ownership.require(transaction, change)
+                .compose(permitted -> transaction.preparedQuery(INSERT_ENTRY).execute(entry(change, moment, leaf)))
                 .compose(inserted -> make(transaction, change.entry(), moment));
     }
 

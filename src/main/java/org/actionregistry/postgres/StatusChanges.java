@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.actionregistry.action.Coordinate;
+import org.actionregistry.action.Replacement;
+import org.actionregistry.action.SemanticVersion;
 import org.actionregistry.action.Severity;
 import org.actionregistry.failure.ErrorCode;
 import org.actionregistry.failure.Refused;
@@ -34,19 +36,43 @@ final class StatusChanges {
                 change.status().word(),
                 text(change.reason()),
                 text(change.severity().map(Severity::word)),
-                text(change.replacement()));
+                text(change.replacement().map(Replacement::toString)));
         tuple.addValue(change.sunset()
                         .map(time -> time.atOffset(ZoneOffset.UTC))
                         .orElse(null))
                 .addValue(moment.time().atOffset(ZoneOffset.UTC))
                 .addValue(moment.index())
                 .addValue(expected(change.expected()));
-        return transaction
-                .preparedQuery(SET)
-                .execute(tuple)
+        return requireReplacement(transaction, change)
+                .compose(there -> transaction.preparedQuery(SET).execute(tuple))
                 .compose(done -> done.rowCount() == 1
                         ? ActionSummaries.refresh(transaction, coordinate.name(), moment.time())
                         : contradiction(transaction, coordinate));
+    }
+
+    private static final String REPLACED_BY = """
+            SELECT FROM actions a
+            WHERE a.name = $1
+              AND ($2::text IS NULL OR EXISTS (SELECT FROM action_versions v WHERE v.name = a.name AND v.version = $2))
+            """;
+
+    /** Nobody is sent to something that is not there; what is published stays, so it will be there later as well. */
+    private static Future<Void> requireReplacement(SqlClient transaction, StatusChanged change) {
+        if (change.replacement().isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Replacement instead = change.replacement().get();
+        return transaction
+                .preparedQuery(REPLACED_BY)
+                .execute(Tuple.of(
+                        instead.name().value(),
+                        instead.version().map(SemanticVersion::toString).orElse(null)))
+                .compose(rows -> rows.size() == 1
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new Refused(
+                                ErrorCode.REPLACEMENT_NOT_FOUND,
+                                "The replacement " + instead + " is not published here.",
+                                Map.of("path", "/replacement", "replacement", instead.toString()))));
     }
 
     private static final String EXISTS = "SELECT FROM action_versions WHERE name = $1 AND version = $2";

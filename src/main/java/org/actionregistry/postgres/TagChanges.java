@@ -7,12 +7,16 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import org.actionregistry.action.Coordinate;
 import org.actionregistry.failure.ErrorCode;
+import org.actionregistry.failure.Invalid;
 import org.actionregistry.failure.Refused;
 import org.actionregistry.journal.TagMoved;
 import org.actionregistry.journal.TagRemoved;
 
 /** Dist-tags. */
 final class TagChanges {
+    /** All of an action's tags come with each answer about it. */
+    private static final int MOST = 100;
+
     private TagChanges() {}
 
     private static final String MOVE = """
@@ -22,12 +26,24 @@ final class TagChanges {
             SET version = excluded.version, moved_at = excluded.moved_at, log_index = excluded.log_index
             """;
 
+    private static final String OTHERS = "SELECT count(*) AS others FROM dist_tags WHERE name = $1 AND tag <> $2";
+
     static Future<Void> move(SqlClient transaction, TagMoved tag, RegistryChanges.Moment moment) {
+        return transaction
+                .preparedQuery(OTHERS)
+                .execute(Tuple.of(tag.name().value(), tag.tag().value()))
+                .compose(rows -> rows.iterator().next().getLong("others") < MOST
+                        ? point(transaction, tag, moment)
+                        : Future.failedFuture(Invalid.request(
+                                "path.tag", "maximum", "An action has at most " + MOST + " tags; remove one first.")));
+    }
+
+    private static Future<Void> point(SqlClient transaction, TagMoved tag, RegistryChanges.Moment moment) {
         return transaction
                 .preparedQuery(MOVE)
                 .execute(Tuple.of(
                         tag.name().value(),
-                        tag.tag(),
+                        tag.tag().value(),
                         tag.version().toString(),
                         moment.time().atOffset(ZoneOffset.UTC),
                         moment.index()))
@@ -41,12 +57,16 @@ final class TagChanges {
     static Future<Void> remove(SqlClient transaction, TagRemoved tag) {
         return transaction
                 .preparedQuery(REMOVE)
-                .execute(Tuple.of(tag.name().value(), tag.tag()))
+                .execute(Tuple.of(tag.name().value(), tag.tag().value()))
                 .compose(done -> done.rowCount() == 1
                         ? Future.succeededFuture()
                         : Future.failedFuture(new Refused(
                                 ErrorCode.TAG_NOT_FOUND,
                                 "Action " + tag.name() + " has no tag " + tag.tag() + ".",
-                                Map.of("name", tag.name().value(), "tag", tag.tag()))));
+                                Map.of(
+                                        "name",
+                                        tag.name().value(),
+                                        "tag",
+                                        tag.tag().value()))));
     }
 }

@@ -3,6 +3,7 @@ package org.actionregistry.publishing;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.actionregistry.action.DetachedSignature;
@@ -12,6 +13,7 @@ import org.actionregistry.failure.Refused;
 import org.actionregistry.journal.Appended;
 import org.actionregistry.journal.Journal;
 import org.actionregistry.journal.Submission;
+import org.actionregistry.journal.TagMoved;
 import org.actionregistry.journal.VersionPublished;
 import org.actionregistry.verification.VerificationPool;
 
@@ -21,17 +23,34 @@ public final class PublishingVerticle extends VerticleBase {
     private final VerificationPool pool;
     private final PublishChecks checks;
     private final Journal journal;
+    private final GovernanceStore store;
 
-    public PublishingVerticle(LocalBus bus, VerificationPool pool, PublishChecks checks, Journal journal) {
+    public PublishingVerticle(
+            LocalBus bus, VerificationPool pool, PublishChecks checks, Journal journal, GovernanceStore store) {
         this.bus = bus;
         this.pool = pool;
         this.checks = checks;
         this.journal = journal;
+        this.store = store;
     }
 
     @Override
     public Future<?> start() {
-        return bus.serve(PublishingCalls.PUBLISH, this::publish);
+        return Future.all(List.of(
+                bus.serve(PublishingCalls.PUBLISH, this::publish),
+                bus.serve(PublishingCalls.CHANGE, journal::change),
+                bus.serve(PublishingCalls.MOVE_TAG, this::moveTag),
+                bus.serve(PublishingCalls.NAMESPACE, store::namespace),
+                bus.serve(PublishingCalls.NAMESPACES, store::namespaces)));
+    }
+
+    private Future<MovedTag> moveTag(Submission<TagMoved> wish) {
+        TagMoved tag = wish.entry();
+        return store.tag(tag.name(), tag.tag())
+                .compose(place -> place.isPresent() && place.get().version().equals(tag.version())
+                        ? Future.succeededFuture(new MovedTag(place.get(), false))
+                        : journal.change(wish)
+                                .map(written -> new MovedTag(new TagPlace(tag.version(), written.index()), true)));
     }
 
     private Future<Published> publish(PublishRequest request) {

@@ -24,6 +24,20 @@ class EventFilterTest {
         assertThat(filter.matches(event("version.published", name))).isEqualTo(matches);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "files, files, true",
+        "files, files.archive, true",
+        "files, filesystem, false",
+        "files.archive, files, false"
+    })
+    void aNamespaceHoldsWhatIsSaidOfItself(String namespace, String changed, boolean matches) {
+        EventFilter filter = new EventFilter(Optional.empty(), Optional.of(namespace), Optional.empty());
+
+        assertThat(filter.matches(new Event(0, "namespace.changed", "", "{\"namespace\":\"" + changed + "\"}")))
+                .isEqualTo(matches);
+    }
+
     @Test
     void everythingItNamesMustMatch() {
         EventFilter filter = new EventFilter(Optional.of("a"), Optional.of("x"), Optional.of("x.y"));

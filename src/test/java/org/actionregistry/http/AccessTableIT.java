@@ -48,6 +48,9 @@ class AccessTableIT {
 
     private static final String VERSION = "/actions/files.move/versions/1.0.0";
     private static final String PUBLISH = TRUSTED.publishBody("{}");
+    private static final String ACTIVE = "{\"status\":\"active\"}";
+    private static final String TAGGED = "{\"version\":\"1.0.0\"}";
+    private static final String NAMESPACE = "{\"owners\":[],\"kids\":[]}";
     private static final String NEW_KEY = "{\"name\":\"another\",\"role\":\"reader\"}";
 
     private static final String CANDIDATE = KeyRequests.candidate(
@@ -77,6 +80,20 @@ class AccessTableIT {
             row("listChanges", "GET /changes", "401 401 200 200 200 200 200 401 401 200 401 401"),
             row("whoami", "GET /whoami", "401 401 200 200 200 200 200 401 401 200 401 401"),
             row("publishVersion", "PUT " + VERSION, "401 401 403 403 200 200 200 401 401 200 401 401", PUBLISH),
+            row(
+                    "setVersionStatus",
+                    "PATCH " + VERSION + "/status",
+                    "401 401 403 403 403 200 200 401 401 200 401 401",
+                    ACTIVE),
+            row(
+                    "setTag",
+                    "PUT /actions/files.move/tags/stable",
+                    "401 401 403 403 403 200 200 401 401 200 401 401",
+                    TAGGED),
+            row("removeTag", "DELETE /actions/files.move/tags/none", "401 401 403 403 403 404 404 401 401 404 401 401"),
+            row("listNamespaces", "GET /namespaces", "401 401 200 200 200 200 200 401 401 200 401 401"),
+            row("getNamespace", "GET /namespaces/nobodys", "401 401 404 404 404 404 404 401 401 404 401 401"),
+            row("setNamespace", "PUT /namespaces/taken", "401 401 403 403 403 403 200 401 401 200 401 401", NAMESPACE),
             row("listApiKeys", "GET /api-keys", "401 401 403 403 403 403 200 401 401 200 401 401"),
             row("createApiKey", "POST /api-keys", "401 401 403 403 403 403 201 401 401 201 401 401", NEW_KEY),
             row("revokeApiKey", "DELETE /api-keys/nosuchkey", "401 401 403 403 403 403 404 401 401 404 401 401"),

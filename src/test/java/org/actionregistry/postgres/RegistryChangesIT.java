@@ -10,6 +10,8 @@ import java.util.OptionalLong;
 import org.actionregistry.action.ActionName;
 import org.actionregistry.action.Coordinate;
 import org.actionregistry.action.DetachedSignature;
+import org.actionregistry.action.DistTag;
+import org.actionregistry.action.Replacement;
 import org.actionregistry.action.SemanticVersion;
 import org.actionregistry.action.Severity;
 import org.actionregistry.action.VersionStatus;
@@ -42,8 +44,11 @@ import org.junit.jupiter.api.Test;
 class RegistryChangesIT {
     private static final Actor PUBLISHER =
             new Actor("k1", "api_key", "publisher", Optional.of("192.0.2.7"), Optional.of("r-1"), "anOperation");
+    private static final Actor ADMIN =
+            new Actor("k3", "api_key", "admin", Optional.empty(), Optional.empty(), "anOperation");
     private static final TestSigner SIGNER = TestSigner.generate("team-1");
     private static final ActionName MOVE = new ActionName("files.move");
+    private static final DistTag STABLE = new DistTag("stable");
 
     private TestDatabase database;
     private OpenDatabase open;
@@ -60,13 +65,18 @@ class RegistryChangesIT {
     }
 
     private long change(RegistryChange change) {
-        return Outcome.of(open.journal().change(Submission.by(PUBLISHER, change)))
+        return Outcome.of(open.journal().change(Submission.by(actor(change), change)))
                 .index();
+    }
+
+    /** Who may make a namespace, or else a publisher. */
+    private static Actor actor(RegistryChange change) {
+        return change instanceof NamespaceChanged ? ADMIN : PUBLISHER;
     }
 
     private ErrorCode refused(RegistryChange change) {
         long before = entries();
-        Throwable failure = Outcome.failureOf(open.journal().change(Submission.by(PUBLISHER, change)));
+        Throwable failure = Outcome.failureOf(open.journal().change(Submission.by(actor(change), change)));
         assertThat(entries()).as("a refused change leaves no entry").isEqualTo(before);
         return assertThat(failure).asInstanceOf(type(Refused.class)).actual().code();
     }
@@ -159,14 +169,13 @@ class RegistryChangesIT {
         change(new NamespaceChanged("files", List.of("k1"), List.of(SIGNER.kid()), OptionalLong.of(-1)));
         change(new NamespaceChanged("files.open", List.of(), List.of(), OptionalLong.empty()));
         Actor other = new Actor("k2", "api_key", "publisher", Optional.empty(), Optional.empty(), "anOperation");
-        Actor admin = new Actor("k3", "api_key", "admin", Optional.empty(), Optional.empty(), "anOperation");
 
         assertThat(code(publish(Publication.of("files.move", "1.0.0"), PUBLISHER)))
                 .contains(ErrorCode.KEY_NOT_LISTED);
         assertThat(code(publish(signed("files.move", "1.0.0"), other))).contains(ErrorCode.FORBIDDEN);
         assertThat(code(publish(signed("files.sub.move", "1.0.0"), other))).contains(ErrorCode.FORBIDDEN);
         assertThat(code(publish(signed("files.move", "1.0.0"), PUBLISHER))).isEmpty();
-        assertThat(code(publish(signed("files.move", "1.0.1"), admin))).isEmpty();
+        assertThat(code(publish(signed("files.move", "1.0.1"), ADMIN))).isEmpty();
         assertThat(code(publish(Publication.of("filesystem.move", "1.0.0"), other)))
                 .isEmpty();
         assertThat(code(publish(Publication.of("files.open.move", "1.0.0"), other)))
@@ -189,7 +198,7 @@ class RegistryChangesIT {
                 status,
                 Optional.of("because"),
                 status == VersionStatus.UNSAFE ? Optional.of(Severity.HIGH) : Optional.empty(),
-                Optional.of("files.move@2.0.0"),
+                Optional.of(Replacement.parse("files.move@1.0.0")),
                 Optional.empty(),
                 expected);
     }
@@ -220,14 +229,14 @@ class RegistryChangesIT {
     void aTagMovesAndGoes() {
         publish(signed("files.move", "1.0.0"), PUBLISHER);
         publish(signed("files.move", "1.1.0"), PUBLISHER);
-        change(new TagMoved(MOVE, "stable", SemanticVersion.parse("1.0.0")));
-        change(new TagMoved(MOVE, "stable", SemanticVersion.parse("1.1.0")));
+        change(new TagMoved(MOVE, STABLE, SemanticVersion.parse("1.0.0")));
+        change(new TagMoved(MOVE, STABLE, SemanticVersion.parse("1.1.0")));
         assertThat(Sql.value(database.owner(), "SELECT tag || ' ' || version FROM dist_tags"))
                 .isEqualTo("stable 1.1.0");
-        assertThat(refused(new TagMoved(MOVE, "stable", SemanticVersion.parse("3.0.0"))))
+        assertThat(refused(new TagMoved(MOVE, STABLE, SemanticVersion.parse("3.0.0"))))
                 .isEqualTo(ErrorCode.VERSION_NOT_FOUND);
-        change(new TagRemoved(MOVE, "stable"));
-        assertThat(refused(new TagRemoved(MOVE, "stable"))).isEqualTo(ErrorCode.TAG_NOT_FOUND);
+        change(new TagRemoved(MOVE, STABLE));
+        assertThat(refused(new TagRemoved(MOVE, STABLE))).isEqualTo(ErrorCode.TAG_NOT_FOUND);
     }
 
     @Test
@@ -254,8 +263,8 @@ class RegistryChangesIT {
                 revoked(RevocationReason.KEY_COMPROMISE, Optional.of(Instant.parse("2026-01-01T00:00:00Z"))),
                 new NamespaceChanged("files", List.of("k1"), List.of(SIGNER.kid()), OptionalLong.empty()),
                 status("1.0.0", VersionStatus.UNSAFE, OptionalLong.empty()),
-                new TagMoved(MOVE, "stable", SemanticVersion.parse("1.0.0")),
-                new TagRemoved(MOVE, "stable"));
+                new TagMoved(MOVE, STABLE, SemanticVersion.parse("1.0.0")),
+                new TagRemoved(MOVE, STABLE));
         assertThat(changes)
                 .allSatisfy(change -> assertThat(RegistryChange.parse(change.type(), change.body()))
                         .contains(change));

@@ -1,5 +1,7 @@
 package org.actionregistry.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,13 +12,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** An HTTP client of a test registry that holds every response to the contract. */
 public final class RegistryHttp {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration HEARD_WITHIN = Duration.ofSeconds(1);
 
     private final int port;
     private final Optional<String> apiKey;
@@ -46,6 +53,17 @@ public final class RegistryHttp {
         return send("GET", path, BodyPublishers.noBody(), headers);
     }
 
+    /** Asks again and again, for at most a second: what any server may take to hear of a change that another has made. */
+    public Answer getUntil(String path, Predicate<Answer> hasChanged) {
+        long giveUp = System.nanoTime() + HEARD_WITHIN.toNanos();
+        Answer answer = get(path).expect(200);
+        while (!hasChanged.test(answer)) {
+            assertThat(System.nanoTime()).as("still the old answer: %s", answer).isLessThan(giveUp);
+            answer = get(path).expect(200);
+        }
+        return answer;
+    }
+
     public Answer head(String path, String... headers) {
         return send("HEAD", path, BodyPublishers.noBody(), headers);
     }
@@ -55,13 +73,23 @@ public final class RegistryHttp {
     }
 
     /** Sends JSON. */
-    public Answer put(String path, String body) {
-        return send("PUT", path, text(body), "Content-Type", "application/json");
+    public Answer post(String path, String body) {
+        return send("POST", path, text(body), "Content-Type", "application/json");
     }
 
     /** Sends JSON. */
-    public Answer post(String path, String body) {
-        return send("POST", path, text(body), "Content-Type", "application/json");
+    public Answer put(String path, String body, String... headers) {
+        return send("PUT", path, text(body), withJson(headers));
+    }
+
+    /** Sends JSON. */
+    public Answer patch(String path, String body, String... headers) {
+        return send("PATCH", path, text(body), withJson(headers));
+    }
+
+    private static String[] withJson(String... headers) {
+        return Stream.concat(Stream.of("Content-Type", "application/json"), Arrays.stream(headers))
+                .toArray(String[]::new);
     }
 
     /** Publishes under a coordinate. */
