@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Conflicts {
     private Conflicts() {}
 
-    /** The namespace nearest to a name decides; those around it have no say where it has been set. */
+    /**
+     * The namespace nearest to a name decides; those around it have no say where it has been set. The window of a key is held
+     * against both ends of what the time of the entry can be, so that nothing is published that would then not verify.
+     */
     private static final String FIND = """
             SELECT e.place - 1 AS place, e.kid, e.namespace, a.name AS similar,
                    v.log_index, v.created_at, v.hash, v.sig_alg, v.sig_kid, v.sig_b64,
@@ -34,7 +37,8 @@ final class Conflicts {
             LEFT JOIN action_versions v ON v.name = e.name AND v.version = e.version
             LEFT JOIN actions a ON a.folded = e.folded AND a.name <> e.name
             LEFT JOIN trusted_keys k ON k.kid = e.kid AND (k.retired_index IS NOT NULL OR k.revoked_index IS NOT NULL
-                OR clock_timestamp() < k.not_before OR clock_timestamp() >= k.not_after)
+                OR now() < k.not_before
+                OR greatest(clock_timestamp(), (SELECT last_time FROM journal_head)) >= k.not_after)
             LEFT JOIN LATERAL (
                 SELECT * FROM namespaces
                 WHERE e.namespace = name OR starts_with(e.namespace, name || '.')
