@@ -23,7 +23,8 @@ final class Conflicts {
 
     /**
      * The namespace nearest to a name decides; those around it have no say where it has been set. Nothing new gets in beside
-     * a namespace that has been set, under a name that only looks like it.
+     * a namespace that has been set, under a name that only looks like it. The window of a key is held against both ends of
+     * what the time of the entry can be, so that nothing is published that would then not verify.
      */
     private static final String FIND = """
             SELECT e.place - 1 AS place, e.name, e.kid, a.name AS similar, s.name AS confusable,
@@ -37,7 +38,8 @@ final class Conflicts {
             LEFT JOIN action_versions v ON v.name = e.name AND v.version = e.version
             LEFT JOIN actions a ON a.folded = e.folded AND a.name <> e.name
             LEFT JOIN trusted_keys k ON k.kid = e.kid AND (k.retired_index IS NOT NULL OR k.revoked_index IS NOT NULL
-                OR clock_timestamp() < k.not_before OR clock_timestamp() >= k.not_after)
+                OR now() < k.not_before
+                OR greatest(clock_timestamp(), (SELECT last_time FROM journal_head)) >= k.not_after)
             LEFT JOIN LATERAL (
                 SELECT * FROM namespaces
                 WHERE name = ANY (string_to_array(e.namespaces, ' '))
