@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
             ListVerb.class,
             ShowVerb.class,
             EventsVerb.class,
+            AuditVerb.class,
             WhoamiVerb.class,
             ApiKeysVerb.class,
             LogVerb.class,

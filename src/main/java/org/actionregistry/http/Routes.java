@@ -18,14 +18,19 @@ final class Routes {
     /** @throws IllegalStateException when the contract and the handlers differ */
     static Router build(
             Vertx vertx, HttpLimits limits, HttpEdge.Parts parts, Subscribers subscribers, ConnectionWatch watch) {
+        WriteAudit audit = new WriteAudit(parts);
         Edge edge = new Edge(
-                new RequestIds(new RequestMeter(
-                        parts.metering().registry(), new HeadLimit(limits.maxHeaders(), watch, new WriteLog()))),
-                guard(parts),
+                new RequestIds(
+                        parts.secrets(),
+                        new RequestMeter(
+                                parts.metering().registry(),
+                                new HeadLimit(limits.maxHeaders(), watch, new WriteLog()))),
+                audit.around(guard(parts)),
                 new Failures(),
                 limits.maxBodyBytes(),
                 limits.bodyTimeout());
-        return ContractRouter.create(vertx, parts.contract(), edge, handlers(parts, subscribers, watch));
+        return ContractRouter.create(
+                vertx, parts.contract(), edge, audit.around(parts.contract(), handlers(parts, subscribers, watch)));
     }
 
     private static Guard guard(HttpEdge.Parts parts) {
@@ -45,6 +50,7 @@ final class Routes {
                         new ApiKeysHandler(parts.bus(), parts.clock()).operations(),
                         new EventsHandler(parts.events(), subscribers, watch).operations(),
                         new ChangesHandler(parts.events()).operations(),
+                        new AuditHandler(parts.audit()).operations(),
                         new MetricsHandler(parts.metering().scrape()).operations(),
                         new HealthHandler(parts.readiness()).operations(),
                         parts.docs().operations())

@@ -64,6 +64,7 @@ class AccessTableIT {
             row("listApiKeys", "GET /api-keys", "401 401 403 403 403 403 200 401 401 200 401 401"),
             row("createApiKey", "POST /api-keys", "401 401 403 403 403 403 201 401 401 201 401 401", NEW_KEY),
             row("revokeApiKey", "DELETE /api-keys/nosuchkey", "401 401 403 403 403 403 404 401 401 404 401 401"),
+            row("listAudit", "GET /audit", "401 401 403 200 403 403 200 401 401 200 401 401"),
             row("getVersionProof", "GET " + VERSION + "/proof", "401 401 404 404 404 404 404 401 401 404 401 401"),
             row("getCheckpoint", "GET /log/checkpoint", "404 404 404 404 404 404 404 404 404 404 404 404"),
             row("getLogKeys", "GET /log/vkey", "404 404 404 404 404 404 404 404 404 404 404 404"),
