@@ -166,9 +166,12 @@ class InjectionIT {
                     && answer.path().contains("?")
                     && answer.text().startsWith("{\"items\"");
             if (filtered) {
+                // In the audit trail there may be what another request had there.
                 assertThat(answer.json().getJsonArray("items"))
                         .as("what %s=%s lets through", name, text)
-                        .isEmpty();
+                        .allSatisfy(
+                                item -> assertThat(((JsonObject) item).getMap().values())
+                                        .anyMatch(value -> String.valueOf(value).startsWith(text)));
             }
         }
         assertUnharmed();
