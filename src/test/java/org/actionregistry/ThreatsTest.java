@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** {@code docs/THREATS.md} names tests for what it claims; they are there, and they are tests. */
 class ThreatsTest {
@@ -52,8 +53,9 @@ class ThreatsTest {
                                 .contains(test.method())));
     }
 
+    /** Of any kind: repeated, with parameters, of properties. */
     private static boolean isTest(Method method) {
-        return Stream.of(Test.class, ParameterizedTest.class, TestFactory.class).anyMatch(method::isAnnotationPresent);
+        return AnnotationSupport.isAnnotated(method, Testable.class);
     }
 
     private static Class<?> type(String simpleName) throws IOException, ClassNotFoundException {
