@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import org.actionregistry.access.AccessVerticle;
+import org.actionregistry.audit.AuditTrail;
+import org.actionregistry.audit.Secrets;
 import org.actionregistry.bus.LocalBus;
 import org.actionregistry.catalog.CatalogVerticle;
 import org.actionregistry.events.EventHub;
@@ -23,6 +25,7 @@ import org.actionregistry.log.LogVerticle;
 import org.actionregistry.postgres.Database;
 import org.actionregistry.postgres.JournalListener;
 import org.actionregistry.postgres.PgApiKeys;
+import org.actionregistry.postgres.PgAudit;
 import org.actionregistry.postgres.PgCatalog;
 import org.actionregistry.postgres.PgEvents;
 import org.actionregistry.postgres.PgGovernance;
@@ -54,6 +57,7 @@ public final class RegistryServer {
     private final Witnesses witnesses;
     private final Access access;
     private final Metrics metrics;
+    private final AuditTrail audit;
 
     private RegistryServer(
             Settings settings,
@@ -65,7 +69,8 @@ public final class RegistryServer {
             HttpEdge edge,
             Witnesses witnesses,
             Access access,
-            Metrics metrics) {
+            Metrics metrics,
+            AuditTrail audit) {
         this.settings = settings;
         this.vertx = vertx;
         this.database = database;
@@ -76,6 +81,7 @@ public final class RegistryServer {
         this.witnesses = witnesses;
         this.access = access;
         this.metrics = metrics;
+        this.audit = audit;
     }
 
     /**
@@ -122,6 +128,7 @@ public final class RegistryServer {
         EventHub events = new EventHub(
                 vertx, new PgEvents(database), new JournalListener(vertx, database), settings.eventLimits());
         events.follow(new TrustWatch(vertx, trust));
+        AuditTrail audit = new AuditTrail(vertx, new PgAudit(database), settings.auditQueue());
         HttpEdge edge = new HttpEdge(
                 vertx,
                 settings.httpLimits(),
@@ -143,9 +150,11 @@ public final class RegistryServer {
                         readiness.checks(),
                         settings.logVerifierKeys(),
                         events,
+                        audit,
+                        new Secrets(settings.secrets()),
                         clock));
         RegistryServer server = new RegistryServer(
-                settings, vertx, database, verification, readiness, events, edge, witnesses, access, metrics);
+                settings, vertx, database, verification, readiness, events, edge, witnesses, access, metrics, audit);
         access.start();
         server.measure(journal);
         loadKeys(trust);
@@ -186,6 +195,8 @@ public final class RegistryServer {
                         "Tasks of the verification workers, running or waiting",
                         verification,
                         VerificationPool::inFlight)
+                .gauge("registry.audit.waiting", "Audit rows that wait to be written", audit, AuditTrail::waiting)
+                .gauge("registry.audit.dropped", "Audit rows never written", audit, AuditTrail::dropped)
                 .gauge("registry.http.connections", "Open connections", edge, HttpEdge::openConnections);
     }
 
@@ -250,6 +261,7 @@ public final class RegistryServer {
         readiness.drain();
         Await.pause(settings.drainNotice());
         Await.quietly(edge.drain(settings.drainTimeout()));
+        Await.quietly(audit.drain());
         Await.quietly(access.close());
         verification.close();
         Await.quietly(witnesses.close());

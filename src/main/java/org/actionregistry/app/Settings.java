@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.actionregistry.events.EventLimits;
 import org.actionregistry.http.HttpLimits;
 import org.actionregistry.journal.LogKeys;
@@ -53,6 +54,7 @@ public record Settings(
         int publishQueue,
         int publishBatch,
         EventLimits eventLimits,
+        int auditQueue,
         Duration busTimeout,
         AccessSettings access) {
 
@@ -97,6 +99,7 @@ public record Settings(
                 source.integer("publish_queue", 1, 1_000_000),
                 source.integer("publish_batch", 1, 10_000),
                 eventLimits(source),
+                source.integer("audit_queue", 2, 1_000_000),
                 Duration.ofMillis(source.integer("bus_timeout_ms", 100, 600_000)),
                 AccessSettings.load(source));
     }
@@ -135,6 +138,18 @@ public record Settings(
 
     private static int perCore(int configured) {
         return configured == 0 ? Runtime.getRuntime().availableProcessors() : configured;
+    }
+
+    /** What nothing that is kept may show: the bootstrap key and the passwords of the database. */
+    List<String> secrets() {
+        return Stream.of(
+                        bootstrapKey,
+                        ownerUrl.password(),
+                        runtimeUrl.password(),
+                        replicaUrl.flatMap(DatabaseUrl::password))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
     }
 
     /** Without secrets. */

@@ -39,6 +39,27 @@ final class FileOutput {
         });
     }
 
+    /** What becomes of a file piece by piece. */
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** As the other, for content that is too large to be held; a file stands there only when all of it was written. */
+    static void replacePrivate(Path file, Content content) {
+        write(file, () -> {
+            Path fresh = beside(file);
+            try {
+                try (OutputStream out = Channels.newOutputStream(Files.newByteChannel(
+                        fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(file)))) {
+                    content.writeTo(out);
+                }
+                Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
+        });
+    }
+
     /** Writes or replaces a file; whoever reads it meanwhile sees the old content or the new. */
     static void replace(Path file, byte[] content) {
         write(file, () -> {

@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
             TagVerb.class,
             NamespacesVerb.class,
             EventsVerb.class,
+            AuditVerb.class,
             WhoamiVerb.class,
             ApiKeysVerb.class,
             LogVerb.class,

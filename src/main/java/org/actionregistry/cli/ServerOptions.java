@@ -2,6 +2,7 @@ package org.actionregistry.cli;
 
 import java.util.Map;
 import java.util.Optional;
+import org.actionregistry.client.AuditClient;
 import org.actionregistry.client.ClientSettings;
 import org.actionregistry.client.KeyClient;
 import org.actionregistry.client.LogClient;
@@ -46,6 +47,11 @@ final class ServerOptions {
     /** A client of that registry's log; makes no request yet. */
     LogClient logClient(Terminal terminal) {
         return new LogClient(settings(terminal));
+    }
+
+    /** A client of that registry's audit trail; makes no request yet. */
+    AuditClient auditClient(Terminal terminal) {
+        return new AuditClient(settings(terminal));
     }
 
     private ClientSettings settings(Terminal terminal) {

@@ -101,9 +101,21 @@ final class Transport {
         HttpRequest.Builder request =
                 request(path).header("Accept", "text/event-stream").timeout(settings.requestTimeout());
         lastEventId.ifPresent(id -> request.header("Last-Event-ID", id));
+        return open(request.GET().build());
+    }
+
+    /** The newline-delimited JSON at a path, however long; as for {@link #stream}. */
+    InputStream lines(String path) {
+        return open(request(path)
+                .header("Accept", "application/x-ndjson")
+                .timeout(settings.requestTimeout())
+                .GET()
+                .build());
+    }
+
+    private InputStream open(HttpRequest request) {
         try {
-            HttpResponse<InputStream> answer =
-                    http.send(request.GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
             if (answer.statusCode() == 200) {
                 return new SilenceGuard(answer.body(), settings.requestTimeout());
             }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * someone who sends a bad key should learn of it.
  */
 final class AccessGuard implements Guard {
-    private static final String API_KEY = "X-API-Key";
+    static final String API_KEY = "X-API-Key";
     private static final String BEARER = "bearer ";
     private static final String PRINCIPAL = "principal";
     private static final String ADDRESSES = "addresses";
@@ -69,6 +69,7 @@ final class AccessGuard implements Guard {
                     new Refused(ErrorCode.UNAUTHENTICATED, "The credential is unknown, expired or revoked."));
         }
         Principal principal = found.get();
+        ctx.put(PRINCIPAL, principal);
         if (!principal.role().includes(required)) {
             return Future.failedFuture(new Refused(
                     ErrorCode.FORBIDDEN,
@@ -76,7 +77,6 @@ final class AccessGuard implements Guard {
                             + principal.role().word() + ".",
                     Map.of("required", required.word(), "role", principal.role().word())));
         }
-        ctx.put(PRINCIPAL, principal);
         return Future.succeededFuture();
     }
 
@@ -89,7 +89,7 @@ final class AccessGuard implements Guard {
         return principal;
     }
 
-    /** Who is asking; null where the operation is open to everyone. */
+    /** Who is asking, also one who was not let in; null where nobody is known, or the operation is open to everyone. */
     static @Nullable Principal principalIfAny(RoutingContext ctx) {
         return ctx.get(PRINCIPAL);
     }

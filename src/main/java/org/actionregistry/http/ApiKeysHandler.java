@@ -50,11 +50,11 @@ final class ApiKeysHandler {
                 role,
                 namespaces(body, role),
                 body.get("expires_at") instanceof String expiry ? Optional.of(expiry(expiry)) : Optional.empty());
-        return bus.ask(AccessCalls.ISSUE, wanted)
-                .compose(issued -> Replies.send(
-                        ctx,
-                        201,
-                        view(issued.key()).put("api_key", issued.secret().reveal())));
+        return bus.ask(AccessCalls.ISSUE, wanted).compose(issued -> {
+            WriteAudit.target(ctx, issued.key().id());
+            return Replies.send(
+                    ctx, 201, view(issued.key()).put("api_key", issued.secret().reveal()));
+        });
     }
 
     /** A limited admin would be none: it could issue itself a key without the limit. Reading knows no namespaces. */

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.actionregistry.failure.ErrorCode;
 import org.actionregistry.failure.Invalid;
 import org.actionregistry.failure.RateLimited;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Failures implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final String CODE = ErrorCode.class.getName();
 
     @Override
     public void handle(RoutingContext ctx) {
@@ -39,6 +41,11 @@ public final class Failures implements Handler<RoutingContext> {
             return;
         }
         send(ctx, asFailure(ctx));
+    }
+
+    /** The code a request was answered with; empty where it did not fail. */
+    static Optional<ErrorCode> code(RoutingContext ctx) {
+        return Optional.ofNullable(ctx.get(CODE));
     }
 
     private static RegistryException asFailure(RoutingContext ctx) {
@@ -97,6 +104,7 @@ public final class Failures implements Handler<RoutingContext> {
     }
 
     private static void send(RoutingContext ctx, RegistryException failure) {
+        ctx.put(CODE, failure.code());
         HttpServerResponse response = ctx.response();
         response.setStatusCode(failure.code().status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Replies.JSON)

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.actionregistry.access.Authentication;
+import org.actionregistry.audit.AuditTrail;
+import org.actionregistry.audit.Secrets;
 import org.actionregistry.bus.LocalBus;
 import org.actionregistry.events.EventHub;
 import org.actionregistry.events.Subscribers;
@@ -35,6 +37,8 @@ public final class HttpEdge {
      * @param openness what is open to whom, beside the roles
      * @param rates how much of it one caller may ask for
      * @param addresses who a request comes from
+     * @param audit where attempts to write are told of
+     * @param secrets what is kept nowhere
      * @param logKeys what verifies the log's checkpoints; none when this registry does not sign its log
      */
     public record Parts(
@@ -49,6 +53,8 @@ public final class HttpEdge {
             HealthChecks readiness,
             List<VerifierKey> logKeys,
             EventHub events,
+            AuditTrail audit,
+            Secrets secrets,
             Clock clock) {
         /** Copies the list. */
         public Parts {

@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.actionregistry.audit.Secrets;
 
 /**
  * Gives every request an id, the caller's own {@code X-Request-Id} when it is sane, and answers with it. The id joins the
@@ -17,16 +18,22 @@ final class RequestIds implements Handler<RoutingContext> {
     private static final String KEY = "request-id";
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
+    private final Secrets secrets;
     private final Handler<RoutingContext> next;
 
-    /** @param next what comes next and continues the request */
-    RequestIds(Handler<RoutingContext> next) {
+    /**
+     * @param secrets what is never taken for an id, which logs and the audit trail keep
+     * @param next what comes next and continues the request
+     */
+    RequestIds(Secrets secrets, Handler<RoutingContext> next) {
+        this.secrets = secrets;
         this.next = next;
     }
 
     @Override
     public void handle(RoutingContext ctx) {
-        String id = of(ctx.request().headers());
+        String given = of(ctx.request().headers());
+        String id = secrets.occurIn(given) ? fresh() : given;
         ctx.put(KEY, id);
         ctx.response().putHeader(HEADER, id);
         next.handle(ctx);

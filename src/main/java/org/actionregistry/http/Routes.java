@@ -23,10 +23,14 @@ final class Routes {
             Admission admission,
             Subscribers subscribers,
             ConnectionWatch watch) {
+        WriteAudit audit = new WriteAudit(parts);
         Edge edge = new Edge(
-                new RequestIds(new RequestMeter(
-                        parts.metering().registry(), new HeadLimit(limits.maxHeaders(), watch, new WriteLog()))),
-                guard(parts),
+                new RequestIds(
+                        parts.secrets(),
+                        new RequestMeter(
+                                parts.metering().registry(),
+                                new HeadLimit(limits.maxHeaders(), watch, new WriteLog()))),
+                audit.around(guard(parts)),
                 new Failures(),
                 limits.maxBodyBytes(),
                 limits.bodyTimeout());
@@ -34,7 +38,9 @@ final class Routes {
                 vertx,
                 parts.contract(),
                 edge,
-                admission.within(parts.contract().operations(), handlers(parts, subscribers, watch)));
+                audit.around(
+                        parts.contract(),
+                        admission.within(parts.contract().operations(), handlers(parts, subscribers, watch))));
     }
 
     private static Guard guard(HttpEdge.Parts parts) {
@@ -58,6 +64,7 @@ final class Routes {
                         new ApiKeysHandler(parts.bus(), parts.clock()).operations(),
                         new EventsHandler(parts.events(), subscribers, watch).operations(),
                         new ChangesHandler(parts.events()).operations(),
+                        new AuditHandler(parts.audit()).operations(),
                         new MetricsHandler(parts.metering().scrape()).operations(),
                         new HealthHandler(parts.readiness()).operations(),
                         parts.docs().operations())

@@ -124,6 +124,7 @@ final class VersionsHandler {
     }
 
     private static Future<Void> reply(RoutingContext ctx, Published published) {
+        WriteAudit.journalled(ctx, published.created() && !published.dryRun());
         Coordinate coordinate = published.coordinate();
         JsonObject body = new JsonObject()
                 .put("name", coordinate.name().value())

@@ -107,6 +107,7 @@ class AccessTableIT {
                     CANDIDATE),
             row("retireKey", "POST /keys/nosuchkey/retire", "401 401 403 403 403 403 404 401 401 404 401 401"),
             row("revokeKey", "POST /keys/nosuchkey/revoke", "401 401 403 403 403 403 404 401 401 404 401 401", "{}"),
+            row("listAudit", "GET /audit", "401 401 403 200 403 403 200 401 401 200 401 401"),
             row("getVersionProof", "GET " + VERSION + "/proof", "401 401 404 404 404 404 404 401 401 404 401 401"),
             row("getCheckpoint", "GET /log/checkpoint", "404 404 404 404 404 404 404 404 404 404 404 404"),
             row("getLogKeys", "GET /log/vkey", "404 404 404 404 404 404 404 404 404 404 404 404"),

@@ -35,6 +35,9 @@ class ImmutabilityIT {
         database = TestDatabase.fresh();
         open = OpenDatabase.of(database.runtime());
         Outcome.of(open.journal().append(List.of(Publication.of("files.move", "1.0.0"))));
+        Sql.run(
+                database.owner(),
+                "INSERT INTO audit (principal, credential, operation, status) VALUES ('k', 'api_key', 'anOperation', 403)");
     }
 
     @AfterAll
@@ -67,6 +70,10 @@ class ImmutabilityIT {
                 "UPDATE actions SET namespace = 'other' | keeps its name",
                 "UPDATE actions SET created_at = now() | keeps its name",
                 "DELETE FROM actions | stays taken",
+                "UPDATE audit SET principal = 'another' | append-only",
+                "UPDATE audit SET status = status | append-only",
+                "DELETE FROM audit | append-only",
+                "TRUNCATE audit | append-only",
                 "TRUNCATE actions CASCADE | ",
             })
     void theOwnerIsRefusedByTriggersThatSayWhy(String statement, String reason) {
@@ -96,6 +103,10 @@ class ImmutabilityIT {
                 "UPDATE journal SET body = body",
                 "DELETE FROM journal",
                 "TRUNCATE journal",
+                "UPDATE audit SET principal = 'another'",
+                "DELETE FROM audit",
+                "TRUNCATE audit",
+                "ALTER TABLE audit DISABLE TRIGGER ALL",
                 "UPDATE actions SET name = name",
                 "DELETE FROM actions",
                 "TRUNCATE actions",

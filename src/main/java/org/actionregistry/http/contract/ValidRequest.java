@@ -68,6 +68,11 @@ public final class ValidRequest {
         return value(name, Boolean.class);
     }
 
+    /** Whether the operation has a body. */
+    public boolean hasBody() {
+        return body != null;
+    }
+
     /**
      * The body, as {@link org.actionregistry.json.StrictJson} reads it; not to be modified at any depth.
      *
