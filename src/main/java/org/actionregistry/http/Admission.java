@@ -108,14 +108,15 @@ final class Admission {
 
     private OperationHandler within(Lane lane, OperationHandler handler) {
         return (ctx, request) -> {
-            if (!lane.enter()) {
+            Lane.Place place = lane.enter();
+            if (place == null) {
                 count();
                 return Future.failedFuture(new Unavailable(MESSAGE, 1));
             }
             try {
-                return handler.handle(ctx, request).onComplete(done -> lane.leave());
+                return handler.handle(ctx, request).onComplete(done -> place.leave());
             } catch (RuntimeException failure) {
-                lane.leave();
+                place.leave();
                 throw failure;
             }
         };

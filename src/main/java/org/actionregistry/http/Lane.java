@@ -4,15 +4,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Places for requests that are worked on. While it is busy, there are as many as leave within {@link #PATIENCE}, so that by
- * Little's law (requests within = rate x time within) nobody who is let in waits much longer than that, however fast or slow
- * the work is; while it is not, there are as many as it was given, so that a burst after silence is let in. Thread-safe.
+ * Places for requests that are worked on. Where these take longer than {@link #PATIENCE_NANOS} on average, there are fewer
+ * places, in proportion (by Little's law, the time within falls with the number within); where they take less than half of
+ * it, there are more again, up to what was given. So a burst that is soon done is let in, and what is let in does not wait
+ * long, however slow the work is. Thread-safe.
  */
 final class Lane {
-    private static final double PATIENCE = 0.5;
-
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
     private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int LEAST = 16;
 
@@ -20,6 +21,7 @@ final class Lane {
     private final LongSupplier nanoTime;
     private final AtomicInteger within = new AtomicInteger();
     private final AtomicInteger left = new AtomicInteger();
+    private final AtomicLong nanosWithin = new AtomicLong();
     private final AtomicLong since;
     private volatile int places;
 
@@ -36,35 +38,47 @@ final class Lane {
     }
 
     boolean isFull() {
-        look();
         return within.get() >= places;
     }
 
-    /** Takes a place, to be given back by {@link #leave}; false when there is none. */
-    boolean enter() {
-        look();
+    /** Takes a place, to be given back by {@link Place#leave}; null when there is none. */
+    @Nullable
+    Place enter() {
         if (within.incrementAndGet() <= places) {
-            return true;
+            return new Place(nanoTime.getAsLong());
         }
         within.decrementAndGet();
-        return false;
+        return null;
     }
 
-    void leave() {
-        within.decrementAndGet();
-        left.incrementAndGet();
+    /** One request's. */
+    final class Place {
+        private final long entered;
+
+        private Place(long entered) {
+            this.entered = entered;
+        }
+
+        /** Once. */
+        void leave() {
+            long now = nanoTime.getAsLong();
+            within.decrementAndGet();
+            nanosWithin.addAndGet(now - entered);
+            left.incrementAndGet();
+            long before = since.get();
+            if (now - before >= WINDOW_NANOS && since.compareAndSet(before, now)) {
+                adapt();
+            }
+        }
     }
 
-    /** Twice a second, by whoever comes first. */
-    private void look() {
-        long now = nanoTime.getAsLong();
-        long before = since.get();
-        if (now - before >= WINDOW_NANOS && since.compareAndSet(before, now)) {
-            double seconds = (now - before) / 1e9;
-            double worthwhile = left.getAndSet(0) / seconds * PATIENCE;
-            boolean busy = within.get() >= places / 2;
-            double wanted = busy ? worthwhile : 2.0 * places;
-            places = (int) Math.min(most, Math.max(Math.min(LEAST, most), wanted));
+    /** Twice a second at most, by one who leaves. */
+    private void adapt() {
+        long mean = nanosWithin.getAndSet(0) / Math.max(1, left.getAndSet(0));
+        if (mean > PATIENCE_NANOS) {
+            places = Math.max(Math.min(LEAST, most), (int) (places * (double) PATIENCE_NANOS / mean));
+        } else if (mean < PATIENCE_NANOS / 2) {
+            places = Math.min(most, 2 * places);
         }
     }
 }

@@ -2,6 +2,8 @@ package org.actionregistry.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -11,72 +13,62 @@ class LaneTest {
     private final Lane lane = new Lane(400, clock::get);
 
     @Test
-    void aBurstAfterSilenceFillsEveryPlaceAndNoMore() {
-        clock.addAndGet(TimeUnit.HOURS.toNanos(1));
+    void aBurstFillsEveryPlaceAndNoMore() {
+        List<Lane.Place> places = fill();
 
-        assertThat(enter(1000)).isEqualTo(400);
+        assertThat(places).hasSize(400);
         assertThat(lane.isFull()).isTrue();
 
-        lane.leave();
+        places.get(0).leave();
         assertThat(lane.isFull()).isFalse();
     }
 
     @Test
-    void aBusyLaneHoldsWhatLeavesInHalfASecond() {
-        enter(400);
-        serve(100, 10);
-
-        assertThat(held()).isBetween(45, 55);
-    }
-
-    @Test
-    void aLaneThatStandsStillStillTriesAFew() {
-        enter(400);
-        clock.addAndGet(TimeUnit.SECONDS.toNanos(10));
-        assertThat(lane.isFull()).isTrue();
-        for (int i = 0; i < 400; i++) {
-            lane.leave();
-        }
-
-        assertThat(enter(1000)).isEqualTo(16);
-    }
-
-    @Test
-    void aLaneThatIsIdleAgainGetsItsPlacesBack() {
-        enter(400);
-        serve(100, 10);
-        for (int held = held(); held > 0; held--) {
-            lane.leave();
-        }
+    void burstsThatAreSoonDoneKeepAllPlacesOpen() {
         for (int i = 0; i < 10; i++) {
+            assertThat(fill()).hasSize(400).allSatisfy(place -> leaveAfterMillis(place, 0));
+            clock.addAndGet(TimeUnit.SECONDS.toNanos(2));
+        }
+    }
+
+    @Test
+    void whatTakesTooLongIsLetInLessUntilItTakesLessThanHalfASecond() {
+        // 100 a second, whatever is within: 400 of them would take four seconds each.
+        List<Lane.Place> within = fill();
+        for (int i = 0; i < 3000; i++) {
+            leaveAfterMillis(within.remove(0), 10);
+            within.addAll(fill());
+        }
+
+        assertThat(within).hasSizeBetween(20, 50);
+    }
+
+    @Test
+    void placesComeBackWhenTheWorkIsFastAgain() {
+        fill().forEach(place -> leaveAfterMillis(place, 10));
+        fill().forEach(place -> leaveAfterMillis(place, 10));
+        List<Lane.Place> few = fill();
+        assertThat(few).hasSizeLessThan(200);
+        few.forEach(place -> leaveAfterMillis(place, 0));
+
+        for (int i = 0; i < 10; i++) {
+            fill().forEach(place -> leaveAfterMillis(place, 0));
             clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
-            assertThat(lane.isFull()).isFalse();
         }
 
-        assertThat(enter(1000)).isEqualTo(400);
+        assertThat(fill()).hasSize(400);
     }
 
-    private int entered;
-
-    private int enter(int attempts) {
-        int before = entered;
-        for (int i = 0; i < attempts; i++) {
-            entered += lane.enter() ? 1 : 0;
+    private List<Lane.Place> fill() {
+        List<Lane.Place> places = new ArrayList<>();
+        for (Lane.Place place = lane.enter(); place != null; place = lane.enter()) {
+            places.add(place);
         }
-        return entered - before;
+        return places;
     }
 
-    /** Serves so many a second, with more always waiting outside. */
-    private void serve(int perSecond, int seconds) {
-        for (int i = 0; i < perSecond * seconds; i++) {
-            clock.addAndGet(TimeUnit.SECONDS.toNanos(1) / perSecond);
-            lane.leave();
-            entered--;
-            enter(3);
-        }
-    }
-
-    private int held() {
-        return entered;
+    private void leaveAfterMillis(Lane.Place place, long millis) {
+        clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
+        place.leave();
     }
 }
