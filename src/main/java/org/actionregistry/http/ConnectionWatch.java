@@ -4,7 +4,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -25,8 +24,7 @@ final class ConnectionWatch {
 
         private @Nullable HttpServerResponse answer;
         private boolean answering;
-        /** An upgraded connection speaks another protocol, HTTP/2 has limits of its own. */
-        private boolean exempt;
+        private boolean upgraded;
     }
 
     private final ConnectionLimits limits;
@@ -59,7 +57,6 @@ final class ConnectionWatch {
         if (watched != null) {
             watched.answer = request.response();
             watched.answering = true;
-            watched.exempt = request.version() == HttpVersion.HTTP_2;
         }
     }
 
@@ -71,7 +68,7 @@ final class ConnectionWatch {
     Runnable upgraded(HttpConnection connection) {
         Watched watched = connections.get(connection);
         if (watched != null) {
-            watched.exempt = true;
+            watched.upgraded = true;
         }
         return () -> closed(connection);
     }
@@ -89,7 +86,7 @@ final class ConnectionWatch {
     }
 
     private boolean isSlow(Watched watched, long now) {
-        if (watched.exempt) {
+        if (watched.upgraded) {
             return false;
         }
         HttpServerResponse answer = watched.answer;

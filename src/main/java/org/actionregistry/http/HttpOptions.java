@@ -19,6 +19,9 @@ final class HttpOptions {
                 .setMaxFormAttributeSize(0)
                 .setIdleTimeout(Math.toIntExact(limits.idleTimeout().toSeconds()))
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                // HTTP/2 without TLS hides a connection from the watch until its first request; a proxy speaks 1.1 to
+                // us.
+                .setHttp2ClearTextEnabled(false)
                 .setTcpNoDelay(true)
                 .setAcceptBacklog(ACCEPT_BACKLOG)
                 .setPerMessageWebSocketCompressionSupported(false)

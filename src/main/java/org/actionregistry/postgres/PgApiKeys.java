@@ -101,11 +101,12 @@ public final class PgApiKeys implements ApiKeyStore {
     public Future<Void> used(List<Use> uses) {
         return database.statement(database.transactions()
                 .preparedQuery(USED)
-                .execute(Tuple.of(
+                // Not Tuple.of, which would take the second array for so many parameters.
+                .execute(Tuple.wrap(List.of(
                         uses.stream().map(Use::id).toArray(String[]::new),
                         uses.stream()
                                 .map(use -> use.at().atOffset(ZoneOffset.UTC))
-                                .toArray(OffsetDateTime[]::new)))
+                                .toArray(OffsetDateTime[]::new))))
                 .mapEmpty());
     }
 
