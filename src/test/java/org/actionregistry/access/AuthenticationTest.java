@@ -1,15 +1,21 @@
 package org.actionregistry.access;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -235,5 +241,24 @@ class AuthenticationTest {
     @Test
     void aKeyIsBelievedForLessThanASecond() {
         assertThat(Authentication.REMEMBERED).isLessThan(Duration.ofSeconds(1));
+    }
+
+    /** Time is no measure on a busy machine, so this looks at what the comparison is made with. */
+    @Test
+    void secretsAreComparedInConstantTime() {
+        JavaClasses access = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("org.actionregistry.access");
+        assertThat(access.get(Authentication.class).getMethodCallsFromSelf())
+                .as("the bootstrap key, and a stored one")
+                .filteredOn(call -> call.getTargetOwner().isEquivalentTo(MessageDigest.class)
+                        && call.getName().equals("isEqual"))
+                .hasSize(2);
+        noClasses()
+                .that()
+                .resideInAPackage("org.actionregistry.access")
+                .should()
+                .callMethod(Arrays.class, "equals", byte[].class, byte[].class)
+                .check(access);
     }
 }
