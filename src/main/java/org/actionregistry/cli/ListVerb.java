@@ -3,6 +3,7 @@ package org.actionregistry.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.actionregistry.client.ActionFilter;
 import org.actionregistry.client.ActionSummary;
@@ -38,6 +39,12 @@ final class ListVerb implements Callable<Integer> {
     @Option(names = "--tag", paramLabel = "TAG", description = "Only actions that carry this tag.")
     private Optional<String> tag = Optional.empty();
 
+    @Option(names = "--status", paramLabel = "STATUS", description = "Only actions that have a version of this status.")
+    private Optional<String> status = Optional.empty();
+
+    @Mixin
+    private StatusCheck check;
+
     @ArgGroup(exclusive = true, multiplicity = "0..1")
     private Amount amount = new Amount();
 
@@ -58,32 +65,39 @@ final class ListVerb implements Callable<Integer> {
         }
         Terminal terminal = registry.terminal();
         RegistryClient client = server.client(terminal);
-        ActionFilter filter = new ActionFilter(query, namespace, tag);
+        ActionFilter filter = new ActionFilter(query, namespace, tag, status);
+        boolean passes;
         if (amount.all) {
             try (Stream<ActionSummary> actions = client.allActions(filter, RegistryClient.MAX_PAGE)) {
-                print(terminal, actions);
+                passes = print(terminal, actions);
             }
         } else {
-            printLimited(terminal, client, filter);
+            passes = printLimited(terminal, client, filter);
         }
-        return ExitCode.YES.code();
+        return (passes ? ExitCode.YES : ExitCode.NO).code();
     }
 
     /** Asks for one more than is shown, so as to know whether there is more. */
-    private void printLimited(Terminal terminal, RegistryClient client, ActionFilter filter) {
+    private boolean printLimited(Terminal terminal, RegistryClient client, ActionFilter filter) {
         int pageSize = Math.min(RegistryClient.MAX_PAGE, amount.limit);
         List<ActionSummary> actions =
                 client.allActions(filter, pageSize).limit(amount.limit + 1L).toList();
-        print(terminal, actions.stream().limit(amount.limit));
+        boolean passes = print(terminal, actions.stream().limit(amount.limit));
         if (actions.size() > amount.limit) {
             terminal.note("there are more: --limit N or --all");
         }
+        return passes;
     }
 
-    private void print(Terminal terminal, Stream<ActionSummary> actions) {
+    /** Warns of each action whose latest version is no longer active. */
+    private boolean print(Terminal terminal, Stream<ActionSummary> listed) {
+        AtomicBoolean passes = new AtomicBoolean(true);
+        Stream<ActionSummary> actions = listed.peek(action -> action.standing()
+                .filter(standing -> !check.passes(terminal, coordinate(action), standing))
+                .ifPresent(alarming -> passes.set(false)));
         if (output.json()) {
             actions.forEach(action -> terminal.json(action.json()));
-            return;
+            return passes.get();
         }
         Table table = new Table().row("NAME", "LATEST", "VERSIONS", "VERIFIED", "DESCRIPTION");
         actions.forEach(action -> table.row(
@@ -93,5 +107,11 @@ final class ListVerb implements Callable<Integer> {
                 action.verified().map(verified -> verified ? "yes" : "NO").orElse("-"),
                 action.description().or(action::title).orElse("")));
         table.print(terminal.out(), terminal.outColumns());
+        return passes.get();
+    }
+
+    private static String coordinate(ActionSummary action) {
+        return action.name()
+                + action.latestVersion().map(version -> "@" + version).orElse("");
     }
 }

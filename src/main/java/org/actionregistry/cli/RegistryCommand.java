@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.actionregistry.action.ActionName;
+import org.actionregistry.action.DistTag;
 import org.actionregistry.action.SemanticVersion;
 import org.actionregistry.signing.Digest;
 import org.actionregistry.signing.KeyId;
@@ -47,6 +48,9 @@ import picocli.CommandLine.Spec;
             VerifyVerb.class,
             ListVerb.class,
             ShowVerb.class,
+            StatusVerb.class,
+            TagVerb.class,
+            NamespacesVerb.class,
             EventsVerb.class,
             WhoamiVerb.class,
             ApiKeysVerb.class,
@@ -78,6 +82,7 @@ final class RegistryCommand implements Runnable {
         register(commandLine, ActionName.class, ActionName::new);
         register(commandLine, SemanticVersion.class, SemanticVersion::parse);
         register(commandLine, ActionReference.class, ActionReference::parse);
+        register(commandLine, DistTag.class, DistTag::new);
         register(commandLine, Digest.class, Digest::parse);
         register(commandLine, KeyId.class, KeyId::new);
         register(commandLine, KeyName.class, KeyName::new);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.actionregistry.client.ClientSettings;
 import org.actionregistry.client.KeyClient;
 import org.actionregistry.client.LogClient;
+import org.actionregistry.client.MaintenanceClient;
 import org.actionregistry.client.RegistryClient;
 import picocli.CommandLine.Option;
 
@@ -35,6 +36,11 @@ final class ServerOptions {
     /** A client of that registry's keys; makes no request yet. */
     KeyClient keyClient(Terminal terminal) {
         return new KeyClient(settings(terminal));
+    }
+
+    /** A client of that registry for those who maintain what is published; makes no request yet. */
+    MaintenanceClient maintenance(Terminal terminal) {
+        return new MaintenanceClient(settings(terminal));
     }
 
     /** A client of that registry's log; makes no request yet. */

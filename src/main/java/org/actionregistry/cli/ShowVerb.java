@@ -30,6 +30,9 @@ final class ShowVerb implements Callable<Integer> {
     @Mixin
     private OutputOption output;
 
+    @Mixin
+    private StatusCheck status;
+
     @Parameters(paramLabel = "NAME[@VERSION]", description = "The action.")
     private ActionReference action;
 
@@ -42,19 +45,37 @@ final class ShowVerb implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = registry.terminal();
         RegistryClient client = server.client(terminal);
+        boolean passes;
         if (raw) {
-            printRaw(terminal, client);
+            passes = printRaw(terminal, client);
         } else if (action.version().isPresent()) {
-            print(terminal, client.version(action.resolve(client)));
+            PublishedVersion version = client.version(action.resolve(client));
+            print(terminal, version);
+            passes = passes(terminal, version);
         } else {
-            print(terminal, client.action(action.name()));
+            ActionHistory history = client.action(action.name());
+            print(terminal, history);
+            passes = passes(terminal, history);
         }
-        return ExitCode.YES.code();
+        return (passes ? ExitCode.YES : ExitCode.NO).code();
     }
 
-    private void printRaw(Terminal terminal, RegistryClient client) {
+    private boolean passes(Terminal terminal, PublishedVersion version) {
+        return status.passes(terminal, version.coordinate().toString(), version.standing());
+    }
+
+    /** Of an action, the version that counts is the latest. */
+    private boolean passes(Terminal terminal, ActionHistory history) {
+        return history.versions().stream()
+                .filter(version -> history.latestVersion().equals(Optional.of(version.version())))
+                .allMatch(version ->
+                        status.passes(terminal, history.name() + "@" + version.version(), version.standing()));
+    }
+
+    private boolean printRaw(Terminal terminal, RegistryClient client) {
         Coordinate coordinate = action.resolve(client);
-        String hash = client.version(coordinate).hash();
+        PublishedVersion version = client.version(coordinate);
+        String hash = version.hash();
         Digest digest;
         try {
             digest = Digest.parse(hash);
@@ -63,6 +84,7 @@ final class ShowVerb implements Callable<Integer> {
         }
         terminal.out().writeBytes(client.document(digest));
         terminal.out().flush();
+        return passes(terminal, version);
     }
 
     private void print(Terminal terminal, ActionHistory history) {
@@ -105,12 +127,7 @@ final class ShowVerb implements Callable<Integer> {
                 .row("action", version.coordinate().toString())
                 .row("title", text(version, "title"))
                 .row("description", text(version, "description"))
-                .row(
-                        "status",
-                        version.status()
-                                + version.statusReason()
-                                        .map(reason -> ": " + reason)
-                                        .orElse(""))
+                .row("status", version.standing().describe())
                 .row("published", version.createdAt().toString())
                 .row("log index", Long.toString(version.logIndex()))
                 .row("digest", version.hash())

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.actionregistry.action.Coordinate;
 import org.actionregistry.client.OfflineVerification;
+import org.actionregistry.client.PublishedVersion;
 import org.actionregistry.client.RegistryClient;
 import org.actionregistry.client.VerificationReport;
 import org.actionregistry.signing.Digest;
@@ -35,6 +36,9 @@ final class VerifyVerb implements Callable<Integer> {
 
     @Mixin
     private OutputOption output;
+
+    @Mixin
+    private StatusCheck status;
 
     @Parameters(
             paramLabel = "NAME[@VERSION]",
@@ -66,7 +70,10 @@ final class VerifyVerb implements Callable<Integer> {
             report = askRegistry(server.client(terminal));
             print.registrysWord(report);
         }
-        return (report.verified() ? ExitCode.YES : ExitCode.NO).code();
+        boolean passes = report.standing()
+                .map(standing -> status.passes(terminal, report.coordinate().toString(), standing))
+                .orElse(true);
+        return (report.verified() && passes ? ExitCode.YES : ExitCode.NO).code();
     }
 
     private VerificationReport verifyFile(Terminal terminal, String record) {
@@ -84,7 +91,10 @@ final class VerifyVerb implements Callable<Integer> {
     private VerificationReport verifyDownload(Terminal terminal, OfflineVerification verification) {
         RegistryClient client = server.client(terminal);
         Coordinate coordinate = required(action).resolve(client);
-        return verification.verify(client.version(coordinate).body(), Optional.of(coordinate), digest);
+        PublishedVersion version = client.version(coordinate);
+        return verification
+                .verify(version.body(), Optional.of(coordinate), digest)
+                .withStanding(version.standing());
     }
 
     private VerificationReport askRegistry(RegistryClient client) {

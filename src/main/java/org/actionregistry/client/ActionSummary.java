@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param description of the latest version
  * @param tags of the latest version
  * @param verified the registry's own verdict on the latest version; empty where there is none
+ * @param standing what the registry says of the latest version; empty where there is none
  * @param json everything the registry said, including what this client does not know
  */
 public record ActionSummary(
@@ -24,6 +25,7 @@ public record ActionSummary(
         Optional<String> description,
         List<String> tags,
         Optional<Boolean> verified,
+        Optional<VersionStanding> standing,
         Map<String, @Nullable Object> json) {
 
     static ActionSummary of(JsonMembers item) {
@@ -35,6 +37,7 @@ public record ActionSummary(
                 item.optionalText("description"),
                 item.texts("tags"),
                 item.optionalObject("verification").map(verification -> verification.flag("verified")),
+                VersionStanding.of(item),
                 item.values());
     }
 }

@@ -93,6 +93,11 @@ public final class PublishedVersion {
         return answer.optionalText("status_reason");
     }
 
+    /** All of what the registry says beside the bytes. */
+    public VersionStanding standing() {
+        return VersionStanding.of(answer).orElseThrow();
+    }
+
     public Instant createdAt() {
         return createdAt;
     }

@@ -78,6 +78,15 @@ final class Transport {
     }
 
     /** The body of an answer with a status of success; fails with a {@link ClientFailure}. */
+    CompletableFuture<byte[]> patch(String path, byte[] json) {
+        return send(request(path)
+                .header("Accept", "application/json")
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofByteArray(json))
+                .build());
+    }
+
+    /** The body of an answer with a status of success; fails with a {@link ClientFailure}. */
     CompletableFuture<byte[]> delete(String path) {
         return send(request(path).header("Accept", "application/json").DELETE().build());
     }

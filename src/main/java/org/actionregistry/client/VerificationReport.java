@@ -13,6 +13,7 @@ import org.actionregistry.action.Coordinate;
  * @param alg the signature's algorithm; empty when unsigned
  * @param kid the signature's key id; empty when unsigned
  * @param keyNow what the registry says of the key at this moment, such as {@code retired}; empty when verified offline
+ * @param standing what the registry says of the version beside that; empty where none was asked
  */
 public record VerificationReport(
         Coordinate coordinate,
@@ -22,7 +23,20 @@ public record VerificationReport(
         Optional<String> alg,
         Optional<String> kid,
         Optional<String> keyNow,
-        Checks checks) {
+        Checks checks,
+        Optional<VersionStanding> standing) {
+    /** What was found without asking a registry. */
+    VerificationReport(
+            Coordinate coordinate,
+            boolean verified,
+            Optional<String> error,
+            String hash,
+            Optional<String> alg,
+            Optional<String> kid,
+            Optional<String> keyNow,
+            Checks checks) {
+        this(coordinate, verified, error, hash, alg, kid, keyNow, checks, Optional.empty());
+    }
 
     /** The error of a document that has another digest than it should. */
     static final String HASH_MISMATCH = "Hash mismatch";
@@ -41,7 +55,13 @@ public record VerificationReport(
     /** The same, but not verified: the hash check failed, whatever the others said. */
     public VerificationReport withHashMismatch() {
         Checks failed = new Checks(Optional.of(false), checks.key(), checks.signature(), checks.coordinate());
-        return new VerificationReport(coordinate, false, Optional.of(HASH_MISMATCH), hash, alg, kid, keyNow, failed);
+        return new VerificationReport(
+                coordinate, false, Optional.of(HASH_MISMATCH), hash, alg, kid, keyNow, failed, standing);
+    }
+
+    /** The same, with what the registry says of the version. */
+    public VerificationReport withStanding(VersionStanding told) {
+        return new VerificationReport(coordinate, verified, error, hash, alg, kid, keyNow, checks, Optional.of(told));
     }
 
     static VerificationReport of(JsonMembers answer) {
@@ -58,6 +78,7 @@ public record VerificationReport(
                         checks.optionalFlag("hash"),
                         checks.optionalFlag("key"),
                         checks.optionalFlag("signature"),
-                        checks.optionalFlag("coordinate")));
+                        checks.optionalFlag("coordinate")),
+                VersionStanding.of(answer));
     }
 }

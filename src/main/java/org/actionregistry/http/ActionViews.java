@@ -25,6 +25,7 @@ final class ActionViews {
                 .put("version_count", row.versionCount());
         putTexts(json, row.title(), row.description(), row.tags());
         json.put("updated_at", row.updatedAt().toString());
+        row.standing().ifPresent(standing -> StatusViews.put(json, standing));
         action.verdict().ifPresent(verdict -> json.put("verification", summary(verdict)));
         return json;
     }

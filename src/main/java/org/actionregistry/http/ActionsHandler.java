@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.actionregistry.action.ActionName;
+import org.actionregistry.action.VersionStatus;
 import org.actionregistry.bus.LocalBus;
 import org.actionregistry.catalog.ActionQuery;
 import org.actionregistry.catalog.CatalogCalls;
@@ -37,6 +38,7 @@ final class ActionsHandler {
                 Optional.ofNullable(filters.get("q")),
                 Optional.ofNullable(filters.get("namespace")),
                 Optional.ofNullable(filters.get("tag")),
+                Optional.ofNullable(filters.get("status")).map(VersionStatus::ofWord),
                 request.integer("limit"),
                 request.optionalText("cursor").map(cursor -> new ActionName(Cursor.lastKey(cursor, scope(filters)))));
         return bus.ask(CatalogCalls.LIST, query).compose(page -> reply(ctx, request, filters, page));
@@ -44,7 +46,7 @@ final class ActionsHandler {
 
     private static Map<String, String> filters(ValidRequest request) {
         Map<String, String> filters = new TreeMap<>();
-        for (String filter : List.of("q", "namespace", "tag")) {
+        for (String filter : List.of("q", "namespace", "tag", "status")) {
             request.optionalText(filter).ifPresent(text -> filters.put(filter, text));
         }
         return filters;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.actionregistry.action.ActionName;
 import org.actionregistry.action.Coordinate;
 import org.actionregistry.action.StoredVersion;
+import org.actionregistry.action.VersionStatus;
 import org.actionregistry.catalog.ActionQuery;
 import org.actionregistry.catalog.ActionRow;
 import org.actionregistry.catalog.Page;
@@ -33,6 +34,8 @@ final class ActionSearch {
                 WHERE name > $1 AND name >= $2 AND name < $3
                   AND ($4::text IS NULL OR search @@ to_tsquery('simple', lower($4::text)))
                   AND ($5::text IS NULL OR tags @> ARRAY[$5::text])
+                  AND ($9::text IS NULL OR EXISTS (
+                      SELECT FROM action_versions s WHERE s.name = actions.name AND s.status = $9::text))
                 ORDER BY name
                 LIMIT $6
             )
@@ -61,14 +64,15 @@ final class ActionSearch {
         return database.statement(database.searches()
                 .preparedQuery(LIST)
                 .execute(Tuple.of(
-                        query.after().map(ActionName::value).orElse(""),
-                        namespace.map(prefix -> prefix + ".").orElse(""),
-                        namespace.map(prefix -> prefix + "/").orElse(BEHIND_ALL_NAMES),
-                        words.orElse(null),
-                        query.tag().map(StorableText::of).orElse(null),
-                        query.limit() + 1,
-                        ActionRow.SUMMARISED_BYTES,
-                        ActionRow.LISTED_VERSIONS))
+                                query.after().map(ActionName::value).orElse(""),
+                                namespace.map(prefix -> prefix + ".").orElse(""),
+                                namespace.map(prefix -> prefix + "/").orElse(BEHIND_ALL_NAMES),
+                                words.orElse(null),
+                                query.tag().map(StorableText::of).orElse(null),
+                                query.limit() + 1,
+                                ActionRow.SUMMARISED_BYTES,
+                                ActionRow.LISTED_VERSIONS)
+                        .addValue(query.status().map(VersionStatus::word).orElse(null)))
                 .map(rows -> Pages.upTo(query.limit(), actions(rows))));
     }
 
@@ -92,6 +96,7 @@ final class ActionSearch {
                 Optional.ofNullable(row.getString("description")),
                 List.of(row.getArrayOfStrings("tags")),
                 VersionRows.instant(row, "updated_at"),
+                Optional.ofNullable(row.getString("status")).map(status -> VersionRows.standing(row)),
                 latest(name, row));
     }
 

@@ -40,7 +40,7 @@ final class VersionRows {
     }
 
     /** A replacement that is none, which only tampering can bring about, is left out: it would end up in a header. */
-    private static Standing standing(Row row) {
+    static Standing standing(Row row) {
         return new Standing(
                 VersionStatus.ofWord(row.getString("status")),
                 Optional.ofNullable(row.getString("status_reason")),

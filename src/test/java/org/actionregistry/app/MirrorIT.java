@@ -125,6 +125,8 @@ class MirrorIT {
                 "journal ORDER BY index",
                 "actions ORDER BY name",
                 "action_versions ORDER BY log_index",
+                "dist_tags ORDER BY name, tag",
+                "namespaces ORDER BY name",
                 "log_tiles ORDER BY level, n",
                 "journal_head")) {
             String rows = "SELECT coalesce(string_agg(t::text, E'\\n'), '') FROM (SELECT * FROM " + table + ") t";
@@ -167,6 +169,47 @@ class MirrorIT {
                         .isEqualTo(there.version(coordinate).json());
                 assertThat(here.version(coordinate).verified()).isEqualTo(name.equals("files.move"));
             }
+        }
+    }
+
+    @Test
+    void statusTagsAndNamespacesAreRepeated() {
+        publish("files.move", "1.0.0");
+        publish("files.move", "1.1.0");
+        String version = "/actions/files.move/versions/1.0.0";
+        source.http()
+                .patch(
+                        version + "/status",
+                        "{\"status\":\"unsafe\",\"severity\":\"high\",\"reason\":\"It's broken\\\\\",\"sunset\":"
+                                + "\"2027-01-01T00:00:00.5Z\",\"replacement\":\"files.move@1.1.0\"}")
+                .expect(200);
+        source.http()
+                .put("/actions/files.move/tags/stable", "{\"version\":\"1.1.0\"}")
+                .expect(200);
+        source.http()
+                .put("/actions/files.move/tags/gone", "{\"version\":\"1.1.0\"}")
+                .expect(200);
+        source.http().delete("/actions/files.move/tags/gone").expect(200);
+        source.http()
+                .put("/namespaces/files", "{\"owners\":[\"k1\"],\"kids\":[\"test-root-1\"]}")
+                .expect(200);
+        try (Mirror mirror = mirror()) {
+            assertThat(mirror.catchUp(entries -> {}).size()).isEqualTo(7);
+        }
+
+        assertSameTables();
+        try (TestRegistry served =
+                TestRegistry.on(copy.owner(), copy.runtime(), Map.of("ACTION_REGISTRY_READ_ONLY", "true"))) {
+            for (String path : List.of(version, version + "/verify", "/actions/files.move", "/namespaces/files")) {
+                assertThat(served.http().get(path).expect(200).json())
+                        .as(path)
+                        .isEqualTo(source.http().get(path).expect(200).json());
+            }
+            served.http().patch(version + "/status", "{\"status\":\"active\"}").expect(403, "READ_ONLY");
+            served.http().delete("/actions/files.move/tags/stable").expect(403, "READ_ONLY");
+            served.http()
+                    .put("/namespaces/files", "{\"owners\":[],\"kids\":[]}")
+                    .expect(403, "READ_ONLY");
         }
     }
 

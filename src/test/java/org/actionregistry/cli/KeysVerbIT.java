@@ -81,12 +81,21 @@ class KeysVerbIT {
         String publicKey = remote.key().publicKey().toString();
         Shell.Result challenge = ok("keys", "challenge", "remote-1", "--public-key", publicKey);
         String nonce = challenge.outLines().get(3);
-        String signature =
-                Base64Text.encode(remote.key().sign(challenge.out().getBytes(StandardCharsets.UTF_8)));
+        String signature = Base64Text.encode(remote.key().sign(challenge.out().getBytes(StandardCharsets.UTF_8)));
         assertThat(challenge.err()).contains("--nonce " + nonce);
 
         Object[] add = {
-            "keys", "add", "remote-1", "--public-key", publicKey, "--nonce", nonce, "--signature", signature, "-o", "json"
+            "keys",
+            "add",
+            "remote-1",
+            "--public-key",
+            publicKey,
+            "--nonce",
+            nonce,
+            "--signature",
+            signature,
+            "-o",
+            "json"
         };
         assertThat(StrictJson.readObject(ok(add).bytes(), 3)).containsEntry("state", "active");
         assertThat(shell.run(add).exitCode()).isEqualTo(6);
@@ -97,11 +106,14 @@ class KeysVerbIT {
     void whatCannotBeIsRefusedWithAnExitCode() {
         assertThat(shell.run("keys").exitCode()).isEqualTo(2);
         assertThat(shell.run("keys", "show", "nobody").exitCode()).isEqualTo(5);
-        assertThat(shell.run("keys", "revoke", TRUSTED.kid(), "--reason", "boredom").exitCode())
+        assertThat(shell.run("keys", "revoke", TRUSTED.kid(), "--reason", "boredom")
+                        .exitCode())
                 .isEqualTo(2);
-        assertThat(shell.run("keys", "revoke", TRUSTED.kid(), "--compromised-since", "yesterday").exitCode())
+        assertThat(shell.run("keys", "revoke", TRUSTED.kid(), "--compromised-since", "yesterday")
+                        .exitCode())
                 .isEqualTo(2);
-        assertThat(shell.run("keys", "challenge", "weak-1", "--public-key", "base64:AAAA").exitCode())
+        assertThat(shell.run("keys", "challenge", "weak-1", "--public-key", "base64:AAAA")
+                        .exitCode())
                 .isEqualTo(2);
         assertThat(shell.run("keys", "retire", "nobody", "--api-key", "bad").exitCode())
                 .isEqualTo(4);

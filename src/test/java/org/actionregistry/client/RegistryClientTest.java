@@ -177,7 +177,8 @@ class RegistryClientTest {
     @Test
     void escapesWhatItSearchesFor() {
         try (ScriptedServer server = ScriptedServer.answering(Answer.json(200, EMPTY_PAGE))) {
-            ActionFilter filter = new ActionFilter(Optional.of("50% ü&+"), Optional.of("files"), Optional.of("a b"));
+            ActionFilter filter = new ActionFilter(
+                    Optional.of("50% ü&+"), Optional.of("files"), Optional.of("a b"), Optional.empty());
 
             client(server).actions(filter, 7, Optional.of("x/y="));
 

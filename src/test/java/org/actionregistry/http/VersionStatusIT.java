@@ -266,6 +266,42 @@ class VersionStatusIT {
     }
 
     @Test
+    void actionsAreListedByTheStatusOfTheirVersionsWithThatOfTheLatest() {
+        publish("statuslist.a", "1.0.0", "1.1.0");
+        publish("statuslist.b", "1.0.0");
+        publish("statuslist.c", "1.0.0");
+        say("statuslist.a", "1.1.0", unsafe()).expect(200);
+        say(
+                        "statuslist.b",
+                        "1.0.0",
+                        new JsonObject().put("status", "deprecated").put("reason", "old"))
+                .expect(200);
+
+        assertThat(listed("unsafe")).containsExactly("statuslist.a active");
+        assertThat(listed("deprecated")).containsExactly("statuslist.b deprecated");
+        assertThat(listed("active")).containsExactly("statuslist.a active", "statuslist.c active");
+        assertThat(listed("yanked")).isEmpty();
+        HTTP.get("/actions?status=gone").expect(400, "BAD_REQUEST");
+        String cursor = HTTP.get("/actions?status=active&namespace=statuslist&limit=1")
+                .json()
+                .getString("next_cursor");
+        HTTP.get("/actions?status=unsafe&namespace=statuslist&limit=1&cursor=" + cursor)
+                .expect(400, "INVALID_CURSOR");
+    }
+
+    private static List<String> listed(String status) {
+        return ELSEWHERE
+                .get("/actions?namespace=statuslist&status=" + status)
+                .expect(200)
+                .json()
+                .getJsonArray("items")
+                .stream()
+                .map(JsonObject.class::cast)
+                .map(item -> item.getString("name") + " " + item.getString("status"))
+                .toList();
+    }
+
+    @Test
     void aTamperedReplacementNeverReachesAHeader() {
         publish("status.tampered", "1.0.0");
         say("status.tampered", "1.0.0", unsafe()).expect(200);

@@ -135,8 +135,7 @@ class RealToolsLarge {
     @Order(4)
     void listsEveryActionOnceInOrderPageByPage() {
         List<String> listed;
-        try (Stream<ActionSummary> actions =
-                client.allActions(new ActionFilter(Optional.empty(), Optional.empty(), Optional.empty()), 100)) {
+        try (Stream<ActionSummary> actions = client.allActions(ActionFilter.ALL, 100)) {
             List<ActionSummary> summaries = actions.toList();
             assertThat(summaries).allMatch(action -> action.verified().orElse(false));
             listed = summaries.stream().map(action -> action.name().value()).toList();

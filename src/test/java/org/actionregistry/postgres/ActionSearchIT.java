@@ -127,7 +127,12 @@ class ActionSearchIT {
     @Test
     void filtersApplyTogether() {
         assertThat(names(new ActionQuery(
-                        Optional.of("file"), Optional.of("files"), Optional.of("disk"), 10, Optional.empty())))
+                        Optional.of("file"),
+                        Optional.of("files"),
+                        Optional.of("disk"),
+                        Optional.empty(),
+                        10,
+                        Optional.empty())))
                 .containsExactly("files.move");
     }
 

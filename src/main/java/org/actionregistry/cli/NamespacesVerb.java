@@ -1,0 +1,48 @@
+package org.actionregistry.cli;
+
+import java.util.List;
+import org.actionregistry.client.NamespaceEntry;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "namespaces",
+        description = "Who may write and sign where; set is for administrators and owners.",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class,
+        synopsisSubcommandLabel = "VERB",
+        subcommands = {NamespacesListVerb.class, NamespacesShowVerb.class, NamespacesSetVerb.class})
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class NamespacesVerb implements Runnable {
+    @ParentCommand
+    private RegistryCommand registry;
+
+    @Spec
+    private CommandSpec spec;
+
+    Terminal terminal() {
+        return registry.terminal();
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a verb is missing: list, show or set");
+    }
+
+    static void print(Terminal terminal, List<NamespaceEntry> namespaces) {
+        Table table = new Table().row("NAMESPACE", "OWNERS", "KEYS", "LOG INDEX");
+        namespaces.forEach(namespace -> table.row(
+                namespace.namespace(),
+                either(namespace.owners(), "whoever has the role"),
+                either(namespace.kids(), "all trusted"),
+                Long.toString(namespace.logIndex())));
+        table.print(terminal.out(), terminal.outColumns());
+    }
+
+    private static String either(List<String> some, String none) {
+        return some.isEmpty() ? none : String.join(",", some);
+    }
+}
