@@ -62,7 +62,8 @@ class ShowVerbTest {
                             "",
                             "VERSION  STATUS  PUBLISHED             SIGNED BY  DIGEST",
                             "1.0.0    yanked  2026-03-01T12:00:00Z  -          " + RECORD.hash());
-            assertThat(result.errLines()).containsExactly("these are the highest of 300 versions");
+            assertThat(result.errLines())
+                    .containsExactly("these are the highest of 300 versions", "warning: files.move@1.0.0 is yanked");
         }
     }
 
