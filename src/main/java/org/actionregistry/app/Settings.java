@@ -53,6 +53,7 @@ public record Settings(
         int publishQueue,
         int publishBatch,
         EventLimits eventLimits,
+        CacheSettings cacheSettings,
         Duration busTimeout,
         AccessSettings access) {
 
@@ -97,6 +98,7 @@ public record Settings(
                 source.integer("publish_queue", 1, 1_000_000),
                 source.integer("publish_batch", 1, 10_000),
                 eventLimits(source),
+                CacheSettings.load(source),
                 Duration.ofMillis(source.integer("bus_timeout_ms", 100, 600_000)),
                 AccessSettings.load(source));
     }

@@ -25,7 +25,8 @@ final class Routes {
             ConnectionWatch watch) {
         Edge edge = new Edge(
                 new RequestIds(new RequestMeter(
-                        parts.metering().registry(), new HeadLimit(limits.maxHeaders(), watch, new WriteLog()))),
+                        new RequestTimers(parts.metering().registry()),
+                        new HeadLimit(limits.maxHeaders(), watch, new WriteLog()))),
                 guard(parts),
                 new Failures(),
                 limits.maxBodyBytes(),
@@ -47,12 +48,17 @@ final class Routes {
         Map<String, OperationHandler> handlers = new HashMap<>();
         WriteGuard guard = new WriteGuard(parts.openness().readOnly());
         List.of(
-                        new ActionsHandler(parts.bus()).operations(),
-                        new VersionsHandler(parts.bus(), parts.openness().readOnly()).operations(),
+                        new ActionsHandler(parts.bus(), parts.answers()).operations(),
+                        new VersionsHandler(
+                                        parts.bus(),
+                                        parts.answers(),
+                                        parts.openness().readOnly())
+                                .operations(),
                         new StatusHandler(parts.bus(), guard).operations(),
                         new TagsHandler(parts.bus(), guard).operations(),
                         new NamespacesHandler(parts.bus(), guard).operations(),
-                        new DigestsHandler(parts.bus(), parts.openness().anonymousRead()).operations(),
+                        new FetchHandler(parts.answers()).operations(),
+                        new DigestsHandler(parts.answers()).operations(),
                         new LogHandler(parts.bus(), parts.logKeys()).operations(),
                         new KeysHandler(parts.bus(), parts.openness().readOnly(), parts.clock()).operations(),
                         new ApiKeysHandler(parts.bus(), parts.clock()).operations(),
