@@ -55,13 +55,13 @@ public record VerificationReport(
     /** The same, but not verified: the hash check failed, whatever the others said. */
     public VerificationReport withHashMismatch() {
         Checks failed = new Checks(Optional.of(false), checks.key(), checks.signature(), checks.coordinate());
-        return new VerificationReport(coordinate, false, Optional.of(HASH_MISMATCH), hash, alg, kid, keyNow, failed, standing);
+        return new VerificationReport(
+                coordinate, false, Optional.of(HASH_MISMATCH), hash, alg, kid, keyNow, failed, standing);
     }
 
     /** The same, with what the registry says of the version. */
     public VerificationReport withStanding(VersionStanding told) {
-        return new VerificationReport(
-                coordinate, verified, error, hash, alg, kid, keyNow, checks, Optional.of(told));
+        return new VerificationReport(coordinate, verified, error, hash, alg, kid, keyNow, checks, Optional.of(told));
     }
 
     static VerificationReport of(JsonMembers answer) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.actionregistry.action.ActionName;
+import org.actionregistry.action.DistTag;
 import org.actionregistry.failure.Unavailable;
 import org.actionregistry.journal.KeyAdded;
 import org.actionregistry.journal.KeyRetired;
@@ -135,7 +136,7 @@ class TrustStoreTest {
     void theEpochChangesWithEveryThingThatMayChangeAVerdict() {
         TrustStore store = loaded(ROOT.entry());
         long loaded = store.epoch();
-        store.apply(moment(0), new TagRemoved(new ActionName("files.move"), "stable"));
+        store.apply(moment(0), new TagRemoved(new ActionName("files.move"), new DistTag("stable")));
         assertThat(store.epoch()).as("tags are no keys").isEqualTo(loaded);
         store.apply(moment(1), added());
         long withTeam = store.epoch();
