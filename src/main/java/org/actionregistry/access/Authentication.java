@@ -7,12 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.actionregistry.access.jwt.BearerTokens;
 import org.actionregistry.signing.Digest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells who a credential belongs to.
@@ -54,6 +57,7 @@ public final class Authentication {
             .build();
     private final Cache<String, Boolean> revokedHere =
             Caffeine.newBuilder().expireAfterWrite(REVOKED_HERE).build();
+    private final AtomicLong revision = new AtomicLong();
 
     /**
      * @param bootstrap the admin key from configuration, which needs no row in the store
@@ -145,10 +149,49 @@ public final class Authentication {
         return key.activeAt(clock.instant()) ? Optional.of(key.principal()) : Optional.empty();
     }
 
+    /**
+     * Who a credential belongs to, as far as that is remembered.
+     *
+     * @param believed how long from now on it may be believed without asking again
+     */
+    record Recalled(Principal principal, Duration believed) {}
+
+    /** What is remembered of a credential that opens something; null where more has to be done to find out. */
+    @Nullable
+    Recalled recall(Credential credential) {
+        Digest presented = sha256(credential.secret());
+        Remembered known = remembered.getIfPresent(presented);
+        if (known == null) {
+            boolean bootstrap =
+                    bootstrapSha256.isPresent() && MessageDigest.isEqual(bootstrapSha256.get(), presented.bytes());
+            return bootstrap && guesses.knows(presented) ? new Recalled(BOOTSTRAP, REMEMBERED) : null;
+        }
+        long left = REMEMBERED_NANOS - known.age();
+        Instant now = clock.instant();
+        if (left <= 0 || !known.key().activeAt(now)) {
+            return null;
+        }
+        refreshHalfway(presented, known);
+        Duration believed = Duration.ofNanos(left);
+        return new Recalled(
+                known.key().principal(),
+                known.key()
+                        .expiresAt()
+                        .filter(end -> end.isBefore(now.plus(believed)))
+                        .map(end -> Duration.between(now, end))
+                        .orElse(believed));
+    }
+
+    /** Another number after each revocation in this process. */
+    long revision() {
+        return revision.get();
+    }
+
     /** Forgets what is remembered of a key, and what is being looked up; called when this process revokes it. */
     void forget(String id) {
         revokedHere.put(id, true);
         remembered.asMap().values().removeIf(known -> known.key().id().equals(id));
+        revision.incrementAndGet();
     }
 
     private static Digest sha256(String text) {

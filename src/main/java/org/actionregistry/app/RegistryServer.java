@@ -15,10 +15,13 @@ import org.actionregistry.audit.AuditTrail;
 import org.actionregistry.audit.Secrets;
 import org.actionregistry.bus.LocalBus;
 import org.actionregistry.catalog.CatalogVerticle;
+import org.actionregistry.catalog.Freshness;
+import org.actionregistry.catalog.VersionReader;
 import org.actionregistry.events.EventHub;
 import org.actionregistry.failure.Unavailable;
 import org.actionregistry.http.HttpEdge;
 import org.actionregistry.http.RateLimits;
+import org.actionregistry.http.ReadyAnswers;
 import org.actionregistry.journal.Journal;
 import org.actionregistry.journal.LogHalted;
 import org.actionregistry.log.LogVerticle;
@@ -127,8 +130,15 @@ public final class RegistryServer {
         Readiness readiness = new Readiness(vertx, new PgHealth(database), trust, store);
         EventHub events = new EventHub(
                 vertx, new PgEvents(database), new JournalListener(vertx, database), settings.eventLimits());
+        Freshness freshness = new Freshness(settings.cacheSettings().patience(), trust::epoch);
+        CatalogWatch watch = new CatalogWatch(freshness);
+        journal.onWritten(watch::written);
         events.follow(new TrustWatch(vertx, trust));
         AuditTrail audit = new AuditTrail(vertx, new PgAudit(database), settings.auditQueue());
+        events.follow(watch);
+        VersionReader versions = new VersionReader(catalog, verification, verifier);
+        ReadyAnswers answers = new ReadyAnswers(
+                vertx, versions, freshness, settings.cacheSettings().limits(), settings.anonymousRead());
         HttpEdge edge = new HttpEdge(
                 vertx,
                 settings.httpLimits(),
@@ -136,6 +146,7 @@ public final class RegistryServer {
                         Await.result(bundled.contract()),
                         Await.result(bundled.docs()),
                         bus,
+                        answers,
                         access.authentication(),
                         new HttpEdge.Openness(
                                 settings.anonymousRead(),
@@ -160,7 +171,7 @@ public final class RegistryServer {
         loadKeys(trust);
         events.start();
         Await.result(Future.all(List.of(
-                        server.deploy(() -> new CatalogVerticle(bus, catalog, verification, verifier)),
+                        server.deploy(() -> new CatalogVerticle(bus, catalog, verification, verifier, versions)),
                         server.deploy(() -> new LogVerticle(bus, log, verification)),
                         server.deploy(() ->
                                 new PublishingVerticle(bus, verification, checks, journal, new PgGovernance(database))),

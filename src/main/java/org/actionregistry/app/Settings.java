@@ -55,6 +55,7 @@ public record Settings(
         int publishBatch,
         EventLimits eventLimits,
         int auditQueue,
+        CacheSettings cacheSettings,
         Duration busTimeout,
         AccessSettings access) {
 
@@ -100,6 +101,7 @@ public record Settings(
                 source.integer("publish_batch", 1, 10_000),
                 eventLimits(source),
                 source.integer("audit_queue", 2, 1_000_000),
+                CacheSettings.load(source),
                 Duration.ofMillis(source.integer("bus_timeout_ms", 100, 600_000)),
                 AccessSettings.load(source));
     }

@@ -1,6 +1,7 @@
 package org.actionregistry.catalog;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 import org.actionregistry.action.ActionName;
 import org.actionregistry.action.Coordinate;
@@ -22,6 +23,13 @@ public interface CatalogStore {
 
     /** Empty when there is no such version, whether or not the action exists. */
     Future<Optional<StoredVersion>> version(Coordinate coordinate);
+
+    /**
+     * Several versions with one statement, in the order in which they are asked for.
+     *
+     * @param bytes once the documents have this many, no further one is read; one more may go beyond it
+     */
+    Future<List<FetchedVersion<StoredVersion>>> fetch(List<Coordinate> coordinates, int bytes);
 
     Future<Boolean> exists(ActionName name);
 

@@ -93,6 +93,7 @@ public final class EventHub {
                     report(more.cause());
                     if (more.succeeded() && !more.result()) {
                         seenAt = begun;
+                        followers.forEach(follower -> follower.caughtUp(begun));
                     }
                     if (more.succeeded() && (more.result() || lookAgain)) {
                         look();

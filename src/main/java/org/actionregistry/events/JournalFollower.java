@@ -16,4 +16,13 @@ public interface JournalFollower {
 
     /** The next entries, without a gap. */
     void entries(List<Event> entries);
+
+    /**
+     * Every entry that was committed before a look at the journal has been told of.
+     *
+     * @param lookedAt when that look began, by {@link System#nanoTime}
+     */
+    default void caughtUp(long lookedAt) {
+        // Most remember nothing that a silence of the journal could make wrong.
+    }
 }

@@ -1,6 +1,7 @@
 package org.actionregistry.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * someone who sends a bad key should learn of it.
  */
 final class AccessGuard implements Guard {
-    static final String API_KEY = "X-API-Key";
+    static final CharSequence API_KEY = HttpHeaders.createOptimized("X-API-Key");
     private static final String BEARER = "bearer ";
     private static final String PRINCIPAL = "principal";
     private static final String ADDRESSES = "addresses";
@@ -49,7 +50,7 @@ final class AccessGuard implements Guard {
 
     private Future<Void> admit(RoutingContext ctx, Role required) {
         ctx.put(ADDRESSES, addresses);
-        Optional<Credential> credential = credential(ctx);
+        Optional<Credential> credential = credential(ctx.request().headers());
         if (credential.isEmpty()) {
             if (anonymousRead && required == Role.READER) {
                 ctx.put(PRINCIPAL, Principal.ANONYMOUS);
@@ -107,12 +108,12 @@ final class AccessGuard implements Guard {
     }
 
     /** A header that is present but empty, repeated or of another scheme is a bad credential, not a missing one. */
-    private static Optional<Credential> credential(RoutingContext ctx) {
-        List<String> keys = ctx.request().headers().getAll(API_KEY);
+    static Optional<Credential> credential(MultiMap headers) {
+        List<String> keys = headers.getAll(API_KEY);
         if (!keys.isEmpty()) {
             return Optional.of(new Credential(keys.size() == 1 ? keys.get(0) : "", false));
         }
-        List<String> authorizations = ctx.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+        List<String> authorizations = headers.getAll(HttpHeaders.AUTHORIZATION);
         if (authorizations.isEmpty()) {
             return Optional.empty();
         }

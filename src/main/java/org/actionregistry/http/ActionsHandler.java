@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.actionregistry.action.ActionName;
 import org.actionregistry.action.VersionStatus;
 import org.actionregistry.bus.LocalBus;
@@ -23,9 +24,11 @@ import org.actionregistry.http.contract.ValidRequest;
 /** {@code /actions} and {@code /actions/{name}}. */
 final class ActionsHandler {
     private final LocalBus bus;
+    private final ReadyAnswers answers;
 
-    ActionsHandler(LocalBus bus) {
+    ActionsHandler(LocalBus bus, ReadyAnswers answers) {
         this.bus = bus;
+        this.answers = answers;
     }
 
     Map<String, OperationHandler> operations() {
@@ -41,7 +44,17 @@ final class ActionsHandler {
                 Optional.ofNullable(filters.get("status")).map(VersionStatus::ofWord),
                 request.integer("limit"),
                 request.optionalText("cursor").map(cursor -> new ActionName(Cursor.lastKey(cursor, scope(filters)))));
-        return bus.ask(CatalogCalls.LIST, query).compose(page -> reply(ctx, request, filters, page));
+        Supplier<Future<Representation>> read =
+                () -> bus.ask(CatalogCalls.LIST, query).map(page -> page(filters, query.limit(), page));
+        if (query.after().isPresent()) {
+            // Made for one caller, so not worth an event loop's time for compression.
+            return read.get()
+                    .compose(page -> page.send(
+                            ctx.response(),
+                            request.optionalText("If-None-Match").orElse(null),
+                            false));
+        }
+        return answers.firstPage(path(filters, query.limit()), read).compose(page -> Replies.send(ctx, request, page));
     }
 
     private static Map<String, String> filters(ValidRequest request) {
@@ -58,31 +71,28 @@ final class ActionsHandler {
                 .toList();
     }
 
-    private static Future<Void> reply(
-            RoutingContext ctx, ValidRequest request, Map<String, String> filters, Page<ListedAction> page) {
+    private static Representation page(Map<String, String> filters, int limit, Page<ListedAction> page) {
         JsonArray items = new JsonArray();
         page.items().forEach(action -> items.add(ActionViews.listed(action)));
         JsonObject body = new JsonObject().put("items", items).putNull("next_cursor");
-        if (page.more()) {
-            ListedAction last = page.items().get(page.items().size() - 1);
-            String cursor = Cursor.after(last.row().name().value(), scope(filters));
-            body.put("next_cursor", cursor);
-            Replies.linkNext(ctx, nextPage(filters, request.integer("limit"), cursor));
+        if (!page.more()) {
+            return Representation.revalidated(body.toBuffer(), Map.of());
         }
-        return Replies.sendTagged(ctx, request, body.toBuffer());
+        ListedAction last = page.items().get(page.items().size() - 1);
+        String cursor = Cursor.after(last.row().name().value(), scope(filters));
+        return Representation.revalidated(
+                body.put("next_cursor", cursor).toBuffer(),
+                Map.of("Link", Replies.linkNext(path(filters, limit) + "&cursor=" + cursor)));
     }
 
-    private static String nextPage(Map<String, String> filters, int limit, String cursor) {
+    /** The first page, in one spelling of its query. */
+    private static String path(Map<String, String> filters, int limit) {
         StringBuilder uri = new StringBuilder("/actions?");
         filters.forEach((name, value) -> uri.append(name)
                 .append('=')
                 .append(URLEncoder.encode(value, StandardCharsets.UTF_8))
                 .append('&'));
-        return uri.append("limit=")
-                .append(limit)
-                .append("&cursor=")
-                .append(cursor)
-                .toString();
+        return uri.append("limit=").append(limit).toString();
     }
 
     private Future<Void> get(RoutingContext ctx, ValidRequest request) {

@@ -13,10 +13,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.actionregistry.failure.ErrorCode;
 import org.actionregistry.failure.Unavailable;
 import org.actionregistry.http.contract.ContractOperation;
 import org.actionregistry.http.contract.OperationHandler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +73,16 @@ final class Admission {
                 router.handle(request);
             }
         };
+    }
+
+    /**
+     * Works on a read that takes another way than the router's.
+     *
+     * @return null where there is no place for it, so that {@link #before} is to refuse it
+     */
+    @Nullable
+    Future<Void> read(Supplier<Future<Void>> work) {
+        return reads.enter() ? work.get().onComplete(done -> reads.leave()) : null;
     }
 
     private void refuse(HttpServerRequest request) {

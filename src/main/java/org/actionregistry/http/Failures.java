@@ -3,6 +3,7 @@ package org.actionregistry.http;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -40,7 +41,17 @@ public final class Failures implements Handler<RoutingContext> {
             ctx.request().connection().close();
             return;
         }
-        send(ctx, asFailure(ctx));
+        RegistryException failure = asFailure(ctx);
+        ctx.put(CODE, failure.code());
+        send(response, failure);
+    }
+
+    /** Answers a request that never reached a router; {@code requestId} is in its response already. */
+    static void answer(HttpServerRequest request, String requestId, Throwable failure) {
+        HttpServerResponse response = request.response();
+        if (!response.ended() && !response.closed()) {
+            send(response, failure instanceof RegistryException known ? known : defect(request, requestId, failure));
+        }
     }
 
     /** The code a request was answered with; empty where it did not fail. */
@@ -62,7 +73,9 @@ public final class Failures implements Handler<RoutingContext> {
         if (failure instanceof HttpException http) {
             return byStatus(ctx, http.getStatusCode(), http.getPayload());
         }
-        return failure == null ? byStatus(ctx, ctx.statusCode(), null) : defect(ctx, failure);
+        return failure == null
+                ? byStatus(ctx, ctx.statusCode(), null)
+                : defect(ctx.request(), RequestIds.of(ctx), failure);
     }
 
     private static RegistryException byStatus(RoutingContext ctx, int status, @Nullable String reason) {
@@ -86,26 +99,25 @@ public final class Failures implements Handler<RoutingContext> {
             case 414 -> new Refused(ErrorCode.URI_TOO_LONG, "The request line is too long.");
             case 415 -> new Refused(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body should be application/json.");
             case 503 -> new Unavailable("The registry cannot answer now; try again.", 1);
-            default -> defect(ctx, new IllegalStateException("failed with status " + status));
+            default ->
+                defect(ctx.request(), RequestIds.of(ctx), new IllegalStateException("failed with status " + status));
         };
     }
 
-    private static RegistryException defect(RoutingContext ctx, Throwable failure) {
+    private static RegistryException defect(HttpServerRequest request, String requestId, Throwable failure) {
         LOG.atError()
-                .addKeyValue("request_id", RequestIds.of(ctx))
-                .addKeyValue("method", ctx.request().method())
-                .addKeyValue("path", ctx.request().path())
+                .addKeyValue("request_id", requestId)
+                .addKeyValue("method", request.method())
+                .addKeyValue("path", request.path())
                 .setCause(failure)
                 .log("A request failed unexpectedly");
         return new Refused(
                 ErrorCode.INTERNAL,
                 "Something went wrong in the registry; the request id finds it in the log.",
-                Map.of("request_id", RequestIds.of(ctx)));
+                Map.of("request_id", requestId));
     }
 
-    private static void send(RoutingContext ctx, RegistryException failure) {
-        ctx.put(CODE, failure.code());
-        HttpServerResponse response = ctx.response();
+    private static void send(HttpServerResponse response, RegistryException failure) {
         response.setStatusCode(failure.code().status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Replies.JSON)
                 .putHeader(HttpHeaders.CACHE_CONTROL, Replies.NO_STORE);

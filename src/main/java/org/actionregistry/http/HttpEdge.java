@@ -45,6 +45,7 @@ public final class HttpEdge {
             Contract contract,
             DocsHandler docs,
             LocalBus bus,
+            ReadyAnswers answers,
             Authentication authentication,
             Openness openness,
             RateLimits rates,

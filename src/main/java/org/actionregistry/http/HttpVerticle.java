@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import org.actionregistry.access.CredentialMemory;
 import org.actionregistry.events.Subscribers;
 
 /** One HTTP server on one event loop. */
@@ -49,7 +50,13 @@ final class HttpVerticle extends VerticleBase {
         Router router = Routes.build(vertx, limits, parts, admission, ours, watch);
         return vertx.createHttpServer(options)
                 .connectionHandler(watch::opened)
-                .requestHandler(admission.before(router))
+                .requestHandler(new FastLane(
+                        admission.before(router),
+                        parts,
+                        admission,
+                        new CredentialMemory(parts.authentication()),
+                        watch,
+                        limits.maxHeaders()))
                 .invalidRequestHandler(new InvalidRequests())
                 .listen(port, host)
                 .onSuccess(servers::add);

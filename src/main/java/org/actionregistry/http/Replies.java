@@ -13,7 +13,7 @@ final class Replies {
     static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
     /** May be kept, must be asked for again before use: status and verdict can change at any time. */
-    private static final CharSequence REVALIDATE = HttpHeaders.createOptimized("no-cache");
+    static final CharSequence REVALIDATE = HttpHeaders.createOptimized("no-cache");
 
     static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
@@ -44,8 +44,22 @@ final class Replies {
         return response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
     }
 
+    /** A representation that is kept ready. */
+    static Future<Void> send(RoutingContext ctx, ValidRequest request, Representation representation) {
+        String accepted = ctx.request().headers().contains(HttpHeaders.ACCEPT_ENCODING)
+                ? String.join(",", ctx.request().headers().getAll(HttpHeaders.ACCEPT_ENCODING))
+                : null;
+        return representation.send(
+                ctx.response(), request.optionalText("If-None-Match").orElse(null), AcceptedCodings.gzip(accepted));
+    }
+
     /** Says where the next page is (RFC 8288). */
     static void linkNext(RoutingContext ctx, String path) {
-        ctx.response().putHeader("Link", "<" + path + ">; rel=\"next\"");
+        ctx.response().putHeader("Link", linkNext(path));
+    }
+
+    /** The value of that {@code Link}. */
+    static String linkNext(String path) {
+        return "<" + path + ">; rel=\"next\"";
     }
 }

@@ -1,11 +1,12 @@
 package org.actionregistry.http;
 
+import io.netty.util.AsciiString;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import org.actionregistry.audit.Secrets;
 
 /**
@@ -15,8 +16,13 @@ import org.actionregistry.audit.Secrets;
 final class RequestIds implements Handler<RoutingContext> {
     static final String HEADER = "X-Request-Id";
 
+    /** The same as the header maps like it. */
+    static final CharSequence NAME = HttpHeaders.createOptimized(HEADER);
+
     private static final String KEY = "request-id";
-    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+    private static final String PUNCTUATION = "._:-";
+    private static final int LONGEST = 128;
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
     private final Secrets secrets;
     private final Handler<RoutingContext> next;
@@ -32,17 +38,36 @@ final class RequestIds implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
-        String given = of(ctx.request().headers());
-        String id = secrets.occurIn(given) ? fresh() : given;
+        String id = of(ctx.request().headers(), secrets).toString();
         ctx.put(KEY, id);
         ctx.response().putHeader(HEADER, id);
         next.handle(ctx);
     }
 
+    /** The id that a request gets: its own where that is sane and has none of the secrets in it. */
+    static CharSequence of(MultiMap headers, Secrets secrets) {
+        CharSequence id = of(headers);
+        return headers.contains(NAME) && secrets.occurIn(id.toString()) ? freshAscii() : id;
+    }
+
     /** The id that a request gets: its own where that is sane. */
-    static String of(MultiMap headers) {
-        String given = headers.get(HEADER);
-        return given != null && SANE.matcher(given).matches() ? given : fresh();
+    static CharSequence of(MultiMap headers) {
+        String given = headers.get(NAME);
+        return given != null && isSane(given) ? given : freshAscii();
+    }
+
+    private static boolean isSane(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            boolean allowed = (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || PUNCTUATION.indexOf(c) >= 0;
+            if (!allowed) {
+                return false;
+            }
+        }
+        return !id.isEmpty() && id.length() <= LONGEST;
     }
 
     /** The id of this request. */
@@ -53,7 +78,22 @@ final class RequestIds implements Handler<RoutingContext> {
 
     /** 96 bits, unique enough to find one request; not a secret. */
     static String fresh() {
+        return freshAscii().toString();
+    }
+
+    /** In the form that goes out without being looked at again. */
+    private static AsciiString freshAscii() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        return String.format(Locale.ROOT, "%08x%016x", random.nextInt(), random.nextLong());
+        byte[] digits = new byte[24];
+        putHex(digits, 0, 8, random.nextInt());
+        putHex(digits, 8, 24, random.nextLong());
+        return new AsciiString(digits, false);
+    }
+
+    private static void putHex(byte[] digits, int from, int to, long bits) {
+        for (int i = to - 1; i >= from; i--) {
+            digits[i] = HEX[(int) (bits & 0xf)];
+            bits >>>= 4;
+        }
     }
 }

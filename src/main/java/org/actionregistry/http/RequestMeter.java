@@ -1,14 +1,7 @@
 package org.actionregistry.http;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.actionregistry.http.contract.Guard;
 
 /**
@@ -19,20 +12,12 @@ import org.actionregistry.http.contract.Guard;
 final class RequestMeter implements Handler<RoutingContext> {
     private static final String UNMATCHED = "none";
     private static final String OPERATION = "operation";
-    private static final int STATUSES = 600;
-    private static final Duration[] BUCKETS = {
-        Duration.ofMillis(1), Duration.ofNanos(2_500_000), Duration.ofMillis(5), Duration.ofMillis(10),
-        Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(250),
-        Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMillis(2_500), Duration.ofSeconds(5)
-    };
-
-    private final MeterRegistry registry;
     private final Handler<RoutingContext> next;
-    private final Map<String, AtomicReferenceArray<Timer>> timers = new ConcurrentHashMap<>();
+    private final RequestTimers timers;
 
     /** @param next what comes next and continues the request */
-    RequestMeter(MeterRegistry registry, Handler<RoutingContext> next) {
-        this.registry = registry;
+    RequestMeter(RequestTimers timers, Handler<RoutingContext> next) {
+        this.timers = timers;
         this.next = next;
     }
 
@@ -53,24 +38,6 @@ final class RequestMeter implements Handler<RoutingContext> {
 
     private void record(RoutingContext ctx, long nanos) {
         String operation = ctx.get(OPERATION);
-        timer(operation == null ? UNMATCHED : operation, ctx.response().getStatusCode())
-                .record(nanos, TimeUnit.NANOSECONDS);
-    }
-
-    private Timer timer(String operation, int status) {
-        AtomicReferenceArray<Timer> byStatus =
-                timers.computeIfAbsent(operation, absent -> new AtomicReferenceArray<>(STATUSES));
-        Timer known = byStatus.get(status);
-        if (known != null) {
-            return known;
-        }
-        Timer timer = Timer.builder("registry.http.requests")
-                .description("Answers, by operation of the contract and by status")
-                .tag("operation", operation)
-                .tag("status", Integer.toString(status))
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry);
-        byStatus.set(status, timer);
-        return timer;
+        timers.record(operation == null ? UNMATCHED : operation, ctx.response().getStatusCode(), nanos);
     }
 }

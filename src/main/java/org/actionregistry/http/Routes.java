@@ -28,7 +28,7 @@ final class Routes {
                 new RequestIds(
                         parts.secrets(),
                         new RequestMeter(
-                                parts.metering().registry(),
+                                new RequestTimers(parts.metering().registry()),
                                 new HeadLimit(limits.maxHeaders(), watch, new WriteLog()))),
                 audit.around(guard(parts)),
                 new Failures(),
@@ -53,12 +53,17 @@ final class Routes {
         Map<String, OperationHandler> handlers = new HashMap<>();
         WriteGuard guard = new WriteGuard(parts.openness().readOnly());
         List.of(
-                        new ActionsHandler(parts.bus()).operations(),
-                        new VersionsHandler(parts.bus(), parts.openness().readOnly()).operations(),
+                        new ActionsHandler(parts.bus(), parts.answers()).operations(),
+                        new VersionsHandler(
+                                        parts.bus(),
+                                        parts.answers(),
+                                        parts.openness().readOnly())
+                                .operations(),
                         new StatusHandler(parts.bus(), guard).operations(),
                         new TagsHandler(parts.bus(), guard).operations(),
                         new NamespacesHandler(parts.bus(), guard).operations(),
-                        new DigestsHandler(parts.bus(), parts.openness().anonymousRead()).operations(),
+                        new FetchHandler(parts.answers()).operations(),
+                        new DigestsHandler(parts.answers()).operations(),
                         new LogHandler(parts.bus(), parts.logKeys()).operations(),
                         new KeysHandler(parts.bus(), parts.openness().readOnly(), parts.clock()).operations(),
                         new ApiKeysHandler(parts.bus(), parts.clock()).operations(),

@@ -27,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 /** {@code /actions/{name}/versions} and what is below it. */
 final class VersionsHandler {
     private final LocalBus bus;
+    private final ReadyAnswers answers;
     private final boolean readOnly;
 
     /** @param readOnly whether publishing is refused, whoever asks */
-    VersionsHandler(LocalBus bus, boolean readOnly) {
+    VersionsHandler(LocalBus bus, ReadyAnswers answers, boolean readOnly) {
         this.bus = bus;
+        this.answers = answers;
         this.readOnly = readOnly;
     }
 
@@ -70,18 +72,13 @@ final class VersionsHandler {
     }
 
     private Future<Void> get(RoutingContext ctx, ValidRequest request) {
-        return bus.ask(CatalogCalls.VERSION, PathCoordinate.coordinate(request)).compose(version -> {
-            StatusViews.headers(version.stored()).forEach(ctx.response()::putHeader);
-            return Replies.sendTagged(ctx, request, VersionViews.document(version));
-        });
+        return answers.get(ReadyPath.Version.of(PathCoordinate.coordinate(request)))
+                .compose(version -> Replies.send(ctx, request, version));
     }
 
     private Future<Void> verify(RoutingContext ctx, ValidRequest request) {
-        return bus.ask(CatalogCalls.VERSION, PathCoordinate.coordinate(request)).compose(version -> {
-            StatusViews.headers(version.stored()).forEach(ctx.response()::putHeader);
-            return Replies.sendTagged(
-                    ctx, request, VersionViews.verdict(version).toBuffer());
-        });
+        return answers.get(ReadyPath.Verification.of(PathCoordinate.coordinate(request)))
+                .compose(verdict -> Replies.send(ctx, request, verdict));
     }
 
     private Future<Void> publish(RoutingContext ctx, ValidRequest request) {

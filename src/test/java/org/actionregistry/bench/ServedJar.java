@@ -74,6 +74,10 @@ final class ServedJar implements AutoCloseable {
         return CpuTime.of(process.toHandle());
     }
 
+    ProcessCost cost() {
+        return new ProcessCost(process.pid());
+    }
+
     /** Drains it. */
     @Override
     public void close() throws InterruptedException {

@@ -10,6 +10,7 @@ import org.actionregistry.action.Manifest;
 import org.actionregistry.client.SignedRecord;
 import org.actionregistry.client.Signer;
 import org.actionregistry.json.CanonicalJson;
+import org.actionregistry.signing.Base64Text;
 import org.actionregistry.signing.Ed25519PrivateKey;
 import org.actionregistry.signing.KeyId;
 import org.actionregistry.signing.TrustedKeyList;
@@ -41,12 +42,22 @@ final class SignedPublishes {
                 StandardCharsets.UTF_8);
     }
 
+    /** The key the records verify under, as {@code base64:...}. */
+    String publicKey() {
+        return Base64Text.encode(key.publicKey().bytes());
+    }
+
     /** The next record. */
     SignedRecord record() {
         long number = next.getAndIncrement();
         String name = "bench" + number % 64 + ".read-rows-" + number;
         byte[] manifest = String.format(MANIFEST, number).getBytes(StandardCharsets.UTF_8);
         return signer.sign(Manifest.parse(manifest), Coordinate.parse(name, "1.0.0"));
+    }
+
+    /** A record of something else. */
+    SignedRecord record(Coordinate coordinate, Manifest manifest) {
+        return signer.sign(manifest, coordinate);
     }
 
     /** The next requests, whole. */
@@ -57,7 +68,8 @@ final class SignedPublishes {
                 .toList();
     }
 
-    private byte[] request(SignedRecord record) {
+    /** The whole request that publishes a record. */
+    byte[] request(SignedRecord record) {
         String signature = record.signature()
                 .map(s -> "{\"alg\":\"" + s.alg() + "\",\"kid\":\"" + s.kid() + "\",\"sig\":\"" + s.sig() + "\"}")
                 .orElseThrow();

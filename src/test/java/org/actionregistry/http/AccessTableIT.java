@@ -68,6 +68,11 @@ class AccessTableIT {
     /** Columns as in {@link #CALLERS}; a caller who is let through gets the status of an operation that goes well. */
     private static final List<Row> TABLE = List.of(
             row("listActions", "GET /actions", "401 401 200 200 200 200 200 401 401 200 401 401"),
+            row(
+                    "fetchVersions",
+                    "POST /actions/fetch",
+                    "401 401 200 200 200 200 200 401 401 200 401 401",
+                    "{\"coordinates\":[{\"name\":\"files.move\",\"version\":\"1.0.0\"}]}"),
             row("getAction", "GET /actions/files.move", "401 401 200 200 200 200 200 401 401 200 401 401"),
             row("listVersions", "GET /actions/files.move/versions", "401 401 200 200 200 200 200 401 401 200 401 401"),
             row("getVersion", "GET " + VERSION, "401 401 200 200 200 200 200 401 401 200 401 401"),

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,12 +75,12 @@ public final class ContractCheck {
             String method, String path, int status, Map<String, List<String>> headers, byte[] body) {
         Map<String, List<String>> received = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         received.putAll(headers);
-        String template = template(path.split("\\?", 2)[0]);
+        String template = template(operationKey(method), path.split("\\?", 2)[0]);
         JsonObject item = template == null
                 ? new JsonObject()
                 : document.getJsonObject("paths").getJsonObject(template);
         boolean head = method.equals("HEAD");
-        JsonObject operation = item.getJsonObject(head ? "get" : method.toLowerCase(Locale.ROOT));
+        JsonObject operation = item.getJsonObject(operationKey(method));
         if (operation == null) {
             return problemsWithoutOperation(method, template, status, received, body);
         }
@@ -118,14 +119,20 @@ public final class ContractCheck {
         return schemas.computeIfAbsent(key, k -> ResponseSchema.of(response, document));
     }
 
-    /** The contract's path that a request's path matches, literal ones first. */
-    private @Nullable String template(String path) {
+    private static String operationKey(String method) {
+        return method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
+    }
+
+    /** The contract's path that a request's path matches: those that have its method first, then literal ones. */
+    private @Nullable String template(String operation, String path) {
         List<String> matching = document.getJsonObject("paths").fieldNames().stream()
                 .filter(template -> path.matches(template.replace(".", "\\.").replaceAll("\\{[^/]*}", "[^/]+")))
                 .toList();
+        JsonObject paths = document.getJsonObject("paths");
         return matching.stream()
-                .filter(template -> !template.contains("{"))
-                .findFirst()
-                .orElse(matching.isEmpty() ? null : matching.get(0));
+                .min(Comparator.comparing((String template) ->
+                                !paths.getJsonObject(template).containsKey(operation))
+                        .thenComparing(template -> template.contains("{")))
+                .orElse(null);
     }
 }

@@ -14,9 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.actionregistry.failure.ErrorCode;
 import org.actionregistry.failure.Refused;
 
@@ -129,22 +129,23 @@ public final class ContractRouter {
     /** Answers what no operation matches. */
     private void refuse(RoutingContext ctx) {
         RequestPath path = path(ctx);
-        Optional<Set<String>> allowed = methods.entrySet().stream()
+        // /actions/fetch is an action's name as well.
+        Set<String> allowed = methods.entrySet().stream()
                 .filter(entry -> entry.getKey().matches(path))
-                .map(Map.Entry::getValue)
-                .findFirst();
+                .flatMap(entry -> entry.getValue().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
         if (allowed.isEmpty()) {
             ctx.fail(new Refused(ErrorCode.ROUTE_NOT_FOUND, "There is nothing at this path."));
             return;
         }
-        ctx.response().putHeader(HttpHeaders.ALLOW, String.join(", ", allowed.get()));
+        ctx.response().putHeader(HttpHeaders.ALLOW, String.join(", ", allowed));
         if (ctx.request().method().equals(HttpMethod.OPTIONS)) {
             ctx.response().setStatusCode(204).end();
             return;
         }
         ctx.fail(new Refused(
                 ErrorCode.METHOD_NOT_ALLOWED,
-                "This path answers " + String.join(", ", allowed.get()) + " only.",
-                Map.of("allow", List.copyOf(allowed.get()))));
+                "This path answers " + String.join(", ", allowed) + " only.",
+                Map.of("allow", List.copyOf(allowed))));
     }
 }

@@ -1,0 +1,40 @@
+package org.actionregistry.bench;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How much of the read path is measured.
+ *
+ * @param rounds of each figure, interleaved
+ * @param seconds a run
+ * @param documents in the registry
+ * @param tools real definitions to make the documents of, one JSON object a line
+ * @param recording where to leave the server's profile (JFR)
+ */
+record ReadPlan(int rounds, int seconds, int documents, Optional<Path> tools, Optional<Path> recording) {
+    /** @throws IllegalArgumentException when an argument is unknown */
+    static ReadPlan of(String... arguments) {
+        int rounds = 5;
+        int seconds = 3;
+        int documents = 10_000;
+        Optional<Path> tools = Optional.empty();
+        Optional<Path> recording = Optional.empty();
+        for (String argument : arguments) {
+            if (argument.equals("--quick")) {
+                rounds = 1;
+                seconds = 1;
+                documents = 2_000;
+            } else if (argument.startsWith("--tools=")) {
+                tools = Optional.of(Path.of(argument.substring("--tools=".length())));
+            } else if (argument.startsWith("--jfr=")) {
+                recording = Optional.of(
+                        Path.of(argument.substring("--jfr=".length())).toAbsolutePath());
+            } else {
+                throw new IllegalArgumentException(
+                        "unknown argument " + argument + "; there are --quick, --tools=FILE and --jfr=FILE");
+            }
+        }
+        return new ReadPlan(rounds, seconds, documents, tools, recording);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.actionregistry.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,259 @@
+package org.actionregistry.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.GZIPInputStream;
+import org.actionregistry.testing.RawHttp;
+import org.actionregistry.testing.RegistryHttp;
+import org.actionregistry.testing.TestRegistry;
+import org.actionregistry.testing.TestSigner;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The short way and the long way give the same answer to the same request, to the byte. Where reads are logged, every
+ * request takes the long way, so the log level chooses.
+ */
+class FastLaneIT {
+    private static final int REQUESTS = 3_000;
+    private static final TestRegistry REGISTRY = TestRegistry.start();
+    private static final TestRegistry OPEN = TestRegistry.start(Map.of("ACTION_REGISTRY_ANONYMOUS_READ", "true"));
+    private static final Logger REQUEST_LOG = (Logger) LoggerFactory.getLogger("requests");
+    private static final String LONG_TEXT = "word ".repeat(600);
+    private static final String SMALL = "{\"description\":\"small\"}";
+    private static final String LARGE = "{\"description\":\"" + LONG_TEXT + "\"}";
+    private static String readerKey = "";
+    private static String revokedKey = "";
+    private static String smallTag = "";
+    private static String gzipTag = "";
+
+    @BeforeAll
+    static void publish() {
+        for (TestRegistry registry : List.of(REGISTRY, OPEN)) {
+            registry.http().published("files.move", "1.0.0", SMALL);
+            registry.http().published("files.copy", "2.0.0-rc.1", LARGE);
+        }
+        RegistryHttp admin = REGISTRY.http();
+        readerKey = issued(admin).getString("api_key");
+        var revoked = issued(admin);
+        revokedKey = revoked.getString("api_key");
+        admin.delete("/api-keys/" + revoked.getString("id")).expect(200);
+        smallTag = admin.get("/actions/files.move/versions/1.0.0").header("ETag");
+        String largeTag = admin.get("/actions/files.copy/versions/2.0.0-rc.1").header("ETag");
+        gzipTag = largeTag.substring(0, largeTag.length() - 1) + "-gzip\"";
+    }
+
+    private static JsonObject issued(RegistryHttp admin) {
+        return admin.post("/api-keys", "{\"name\":\"r\",\"role\":\"reader\"}")
+                .expect(201)
+                .json();
+    }
+
+    @AfterAll
+    static void stop() {
+        REQUEST_LOG.setLevel(null);
+        REGISTRY.close();
+        OPEN.close();
+    }
+
+    @Test
+    void everyRequestIsAnsweredTheSameOnBothWays() throws IOException {
+        Random random = new Random(20_261_122);
+        for (int i = 0; i < REQUESTS; i++) {
+            String request = request(random);
+            TestRegistry registry = random.nextInt(4) == 0 ? OPEN : REGISTRY;
+            String fast = answer(registry, Level.INFO, request);
+            String slow = answer(registry, Level.DEBUG, request);
+            assertThat(fast).as("the answer to%n%s", request).isEqualTo(slow).startsWith("HTTP/1.");
+        }
+    }
+
+    @Test
+    void aGzipFormHasATagOfItsOwnAndTheSameBytesInside() throws IOException {
+        RawHttp.Response packed = get("Accept-Encoding: gzip");
+        RawHttp.Response plain = get("X-Other: none");
+
+        assertThat(packed.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(packed.header("ETag")).isEqualTo(gzipTag).isNotEqualTo(plain.header("ETag"));
+        assertThat(plain.header("Content-Encoding")).isEmpty();
+        assertThat(packed.header("Vary")).isEqualTo(plain.header("Vary")).isEqualTo("Accept-Encoding");
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes())
+                .isEqualTo(plain.body());
+        assertThat(packed.body().length).isLessThan(plain.body().length / 2);
+    }
+
+    private static RawHttp.Response get(String header) throws IOException {
+        return RawHttp.exchange(
+                REGISTRY.port(),
+                "GET",
+                "/actions/files.copy/versions/2.0.0-rc.1",
+                "X-API-Key: " + TestRegistry.BOOTSTRAP_KEY,
+                header);
+    }
+
+    @Test
+    void requestsInOneGoOnOneConnectionAreAnsweredInTheirOrder() throws IOException {
+        String hit = "GET /actions/files.move/versions/1.0.0 HTTP/1.1\r\nHost: h\r\nX-API-Key: " + readerKey
+                + "\r\nX-Request-Id: same\r\n";
+        String odd = hit.replace("1.0.0 ", "1.0.0? ");
+        String requests = hit + "\r\n" + odd + "\r\n" + hit + "\r\n" + hit.replace("move", "nothing") + "\r\n" + hit
+                + "Connection: close\r\n\r\n";
+
+        assertThat(answer(REGISTRY, Level.INFO, requests)).isEqualTo(answer(REGISTRY, Level.DEBUG, requests));
+    }
+
+    private static String answer(TestRegistry registry, Level level, String request) throws IOException {
+        REQUEST_LOG.setLevel(level);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), registry.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            // Where the client named none, every answer has a fresh one.
+            return answer.replaceAll("(?i)(x-request-id: )[0-9a-f]{24}\r\n", "$1fresh\r\n");
+        }
+    }
+
+    /** Plain requests with one or two oddities, so that each is met both alone and together with others. */
+    private static String request(Random random) {
+        StringBuilder request =
+                new StringBuilder(rarely(random, "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "get"));
+        request.append(' ').append(target(random)).append(' ');
+        request.append(rarely(random, "HTTP/1.1", "HTTP/1.0")).append("\r\n");
+        request.append(
+                rarely(random, "Host: localhost:1\r\n", "", "Host:\r\n", "Host: a b\r\n", "Host: a\r\nHost: b\r\n"));
+        request.append(credential(random));
+        request.append(rarely(
+                random,
+                "",
+                "Accept: */*\r\n",
+                "Accept: application/json\r\n",
+                "Accept: text/html\r\n",
+                "Accept:\r\n",
+                "Accept: */*\r\nAccept: text/html\r\n",
+                "Accept: text/html, */*;q=0.1\r\n",
+                "Accept: */*;q=0\r\n"));
+        request.append(rarely(
+                random,
+                "",
+                "If-None-Match: " + smallTag + "\r\n",
+                "If-None-Match: W/" + smallTag + "\r\n",
+                "If-None-Match: *\r\n",
+                "If-None-Match: \"x\", " + smallTag + "\r\n",
+                "If-None-Match:\r\n",
+                "If-None-Match: \"x\"\r\nIf-None-Match: " + smallTag + "\r\n",
+                "If-None-Match: " + gzipTag + "\r\n",
+                "If-None-Match: " + "\"y\",".repeat(400) + smallTag + "\r\n",
+                "If-None-Match: " + "\"y\",".repeat(1200) + smallTag + "\r\n"));
+        request.append(rarely(
+                random,
+                "",
+                "Accept-Encoding: gzip\r\n",
+                "Accept-Encoding: gzip;q=0, *\r\n",
+                "Accept-Encoding: br\r\n",
+                "Accept-Encoding: deflate, gzip;q=0.5\r\n",
+                "Accept-Encoding: *\r\n",
+                "Accept-Encoding: br\r\nAccept-Encoding: GZIP\r\n",
+                "Accept-Encoding: gzip;q=x\r\n"));
+        request.append(rarely(
+                random,
+                "",
+                "X-Request-Id: mine.1\r\n",
+                "X-Request-Id: not sane\r\n",
+                "X-Request-Id: a\r\nX-Request-Id: b\r\n",
+                "X-Request-Id: " + "a".repeat(129) + "\r\n",
+                "X-Request-Id:\r\n"));
+        String body = rarely(random, "", "abc");
+        if (!body.isEmpty()) {
+            request.append("Content-Length: 3\r\n");
+        }
+        return request + "Connection: close\r\n\r\n" + body;
+    }
+
+    private static String target(Random random) {
+        String small = "/actions/files.move/versions/1.0.0";
+        String large = "/actions/files.copy/versions/2.0.0-rc.1";
+        String digest = "/digests/" + TestSigner.hash(SMALL);
+        return rarely(
+                random,
+                small,
+                large,
+                small + "/verify",
+                large + "/verify",
+                digest,
+                small,
+                large,
+                small + "?",
+                small + "?x=1",
+                small + "/",
+                small + "/verify/",
+                small + "/verify?x",
+                small + "#f",
+                "/actions/files%2Emove/versions/1.0.0",
+                "/actions/files.move/versions/1.0.0%20",
+                "//actions/files.move/versions/1.0.0",
+                "/actions/files.move/./versions/1.0.0",
+                "/actions/../actions/files.move/versions/1.0.0",
+                "http://localhost" + small,
+                "/actions/files.move/versions/1.0.1",
+                "/actions/files.none/versions/1.0.0",
+                "/actions/files.move/versions/1.0.0+b",
+                "/actions/files.move/versions/01.0.0",
+                "/actions/files.move/versions/1.0",
+                "/actions/Files.move/versions/1.0.0",
+                "/actions/a..b/versions/1.0.0",
+                "/actions/-/versions/1.0.0",
+                "/actions/" + "a".repeat(129) + "/versions/1.0.0",
+                "/actions/a/versions/1.0.0-" + "a".repeat(130),
+                "/actions//versions/1.0.0",
+                "/actions/files.move/versions/",
+                "/actions/files.move/versions",
+                "/actions/files.move",
+                "/actions/files.move/versions/1.0.0/proof",
+                "/actions/files.move/versions/1.0.0/verify/x",
+                "/digests/sha256:" + "0".repeat(64),
+                digest.toUpperCase(Locale.ROOT),
+                digest + "0",
+                "/digests/",
+                "/actions/\u00e9/versions/1.0.0",
+                "/actions/files.move/versions/1.0.0/verifY",
+                "/Actions/files.move/versions/1.0.0");
+    }
+
+    private static String credential(Random random) {
+        return rarely(
+                random,
+                "X-API-Key: " + readerKey + "\r\n",
+                "x-api-key: " + TestRegistry.BOOTSTRAP_KEY + "\r\n",
+                "Authorization: Bearer " + readerKey + "\r\n",
+                "",
+                "X-API-Key: wrong\r\n",
+                "X-API-Key:\r\n",
+                "X-API-Key: " + revokedKey + "\r\n",
+                "Authorization: bearer  " + readerKey + " \r\n",
+                "Authorization: Basic YTpi\r\n",
+                "Authorization: Bearer wrong\r\n",
+                "X-API-Key: " + readerKey + "\r\nX-API-Key: " + readerKey + "\r\n",
+                "X-API-Key: wrong\r\nAuthorization: Bearer " + readerKey + "\r\n",
+                "X-API-Key: " + readerKey + "x\r\n",
+                "X-API-Key: " + readerKey.toUpperCase(Locale.ROOT) + "\r\n");
+    }
+
+    /** The first choice mostly, else any. */
+    private static String rarely(Random random, String usually, String... others) {
+        return random.nextInt(10) < 6 ? usually : others[random.nextInt(others.length)];
+    }
+}
