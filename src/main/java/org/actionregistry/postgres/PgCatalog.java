@@ -148,7 +148,8 @@ public final class PgCatalog implements CatalogStore {
             SELECT k.number, v.name IS NOT NULL AS found,
                    CASE WHEN sum(octet_length(v.canonical)) OVER (ORDER BY k.number) - octet_length(v.canonical) < $3
                         THEN v.canonical END AS canonical,
-                   v.hash, v.sig_alg, v.sig_kid, v.sig_b64, v.status, v.status_reason, v.created_at, v.log_index
+                   v.hash, v.sig_alg, v.sig_kid, v.sig_b64, v.created_at, v.log_index, v.status, v.status_reason,
+                   v.status_severity, v.status_replacement, v.status_sunset, v.status_at, v.status_index
             FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS k (name, version, number)
             LEFT JOIN action_versions v ON v.name = k.name COLLATE "C" AND v.version = k.version COLLATE "C"
             ORDER BY k.number

@@ -27,7 +27,7 @@ final class Paired {
         this.baseline = baseline;
     }
 
-    /** Lets the compilers see both sides. */
+    /** Lets the compilers see both sides; on a busy machine a second may pass before the first answer. */
     void warmUp(int seconds) throws IOException, InterruptedException {
         measure(registry, seconds);
         measure(baseline, seconds);

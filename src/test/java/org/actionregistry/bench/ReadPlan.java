@@ -23,7 +23,7 @@ record ReadPlan(int rounds, int seconds, int documents, Optional<Path> tools, Op
         for (String argument : arguments) {
             if (argument.equals("--quick")) {
                 rounds = 1;
-                seconds = 1;
+                seconds = 2;
                 documents = 2_000;
             } else if (argument.startsWith("--tools=")) {
                 tools = Optional.of(Path.of(argument.substring("--tools=".length())));

@@ -23,14 +23,14 @@ record Wrk(Path script, Path requests, String apiKey) {
     record Sample(double perSecond, double cpuMicros, double p50Ms, double p99Ms) {}
 
     Sample run(int port, ProcessCost server, int connections, int seconds) throws IOException, InterruptedException {
-        long before = server.cpuMicros();
+        double before = server.cpuMicros();
         long[] result = launch(port, connections, seconds);
-        long cpu = server.cpuMicros() - before;
+        double cpu = server.cpuMicros() - before;
         long answered = result[0];
         if (result[2] > 0 || answered == 0) {
             throw new IOException(result[2] + " of " + answered + " requests failed");
         }
-        return new Sample(answered * 1e6 / result[1], (double) cpu / answered, result[3] / 1e3, result[4] / 1e3);
+        return new Sample(answered * 1e6 / result[1], cpu / answered, result[3] / 1e3, result[4] / 1e3);
     }
 
     private long[] launch(int port, int connections, int seconds) throws IOException, InterruptedException {
