@@ -79,6 +79,33 @@ class WarmCacheIT {
     }
 
     @Test
+    void aStatusSetThroughOneServerShowsThereAtOnceAndOnTheOtherWithinASecond() {
+        ONE.http().published("status.set", "1.0.0", "{}");
+        warm("status.set");
+        ONE.http()
+                .patch(
+                        RegistryHttp.version("status.set", "1.0.0") + "/status",
+                        "{\"status\":\"deprecated\",\"reason\":\"old\"}")
+                .expect(200);
+
+        assertThat(version(ONE, "status.set").getString("status")).isEqualTo("deprecated");
+        assertWithin(NOTICED, () -> version(OTHER, "status.set").getString("status"), "deprecated");
+    }
+
+    @Test
+    void aRevokedKeyShowsWhereItWasRevokedAtOnceAndOnTheOtherWithinASecond() {
+        String body = TestRegistry.ALSO_TRUSTED.publishBody("{}");
+        ONE.http().publish("revoked.a", "1.0.0", body).expect(201);
+        warm("revoked.a");
+        ONE.http()
+                .post("/keys/" + TestRegistry.ALSO_TRUSTED.kid() + "/revoke", "{\"reason\":\"keyCompromise\"}")
+                .expect(200);
+
+        assertThat(version(ONE, "revoked.a").getBoolean("verified")).isFalse();
+        assertWithin(NOTICED, () -> version(OTHER, "revoked.a").getBoolean("verified"), false);
+    }
+
+    @Test
     void aPublishShowsOnTheWarmFirstPageAtOnceWhereItWasMadeAndWithinASecondElsewhere() {
         ONE.http().published("listed.first", "1.0.0", "{}");
         for (TestRegistry registry : List.of(ONE, OTHER)) {
