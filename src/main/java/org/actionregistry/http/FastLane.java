@@ -15,6 +15,7 @@ import org.actionregistry.access.Credential;
 import org.actionregistry.access.CredentialMemory;
 import org.actionregistry.access.Principal;
 import org.actionregistry.access.Role;
+import org.actionregistry.audit.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class FastLane implements Handler<HttpServerRequest> {
 
     private final Handler<HttpServerRequest> router;
     private final ReadyAnswers answers;
+    private final Secrets secrets;
     private final Admission admission;
     private final CredentialMemory credentials;
     private final ConnectionWatch watch;
@@ -49,6 +51,7 @@ final class FastLane implements Handler<HttpServerRequest> {
             int mostHeaders) {
         this.router = router;
         this.answers = parts.answers();
+        this.secrets = parts.secrets();
         this.admission = admission;
         this.credentials = credentials;
         this.watch = watch;
@@ -141,7 +144,7 @@ final class FastLane implements Handler<HttpServerRequest> {
 
     private CharSequence open(HttpServerRequest request) {
         watch.asked(request);
-        CharSequence id = RequestIds.of(request.headers());
+        CharSequence id = RequestIds.of(request.headers(), secrets);
         request.response().headers().add(RequestIds.NAME, id);
         return id;
     }

@@ -38,11 +38,16 @@ final class RequestIds implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
-        String given = of(ctx.request().headers()).toString();
-        String id = secrets.occurIn(given) ? fresh().toString() : given;
+        String id = of(ctx.request().headers(), secrets).toString();
         ctx.put(KEY, id);
         ctx.response().putHeader(HEADER, id);
         next.handle(ctx);
+    }
+
+    /** The id that a request gets: its own where that is sane and has none of the secrets in it. */
+    static CharSequence of(MultiMap headers, Secrets secrets) {
+        CharSequence id = of(headers);
+        return headers.contains(NAME) && secrets.occurIn(id.toString()) ? freshAscii() : id;
     }
 
     /** The id that a request gets: its own where that is sane. */
