@@ -56,7 +56,7 @@ class KeysVerbIT {
         Files.write(Path.of(list), ok("keys", "list", "-o", "json").bytes());
         assertThat(TrustedKeyList.parse(Files.readAllBytes(Path.of(list))))
                 .extracting(entry -> entry.kid().value())
-                .containsExactly("team-1", "test-root-1", "test-root-2");
+                .containsSubsequence("team-1", "test-root-1", "test-root-2");
         ok("verify", "files.move@1.0.0", "--trusted-keys", list);
 
         ok("keys", "retire", "team-1");

@@ -3,14 +3,17 @@ package org.actionregistry.signing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TrustedKeyListTest {
@@ -56,6 +59,42 @@ class TrustedKeyListTest {
                         "{\"alg\":\"ed25519\",\"kid\":\"a\",\"public_key\":\"" + KEY + "\"},",
                         "{\"alg\":\"ed25519\",\"kid\":\"b\",\"public_key\":\"" + OTHER_KEY + "\"}",
                         "]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "active, , ACTIVE",
+        "not_yet_valid, , CLOSED",
+        "expired, , CLOSED",
+        "retired, , CLOSED",
+        "revoked, superseded, CLOSED",
+        "revoked, cessationOfOperation, CLOSED",
+        "revoked, keyCompromise, WITHDRAWN",
+        "revoked, unspecified, WITHDRAWN",
+    })
+    void heedsWhatARegistrySaysOfAKeyAndKeepsItWhenItIsWrittenAgain(
+            String state, @Nullable String reason, TrustedKeyList.Standing standing) {
+        String described = entry("a", KEY)
+                .replace(
+                        "}",
+                        ", \"state\": \"" + state + "\", \"revocation_reason\": "
+                                + (reason == null ? "null" : "\"" + reason + "\"")
+                                + ", \"added_index\": 7, \"not_after\": null}");
+
+        List<TrustedKeyList.Entry> entries = parse("[" + described + "]");
+
+        assertThat(entries).extracting(TrustedKeyList.Entry::standing).containsExactly(standing);
+        assertThat(TrustedKeyList.parse(TrustedKeyList.write(entries))).isEqualTo(entries);
+    }
+
+    @Test
+    void refusesAStateItDoesNotKnowAndARevocationWithoutAReason() {
+        for (String state : new String[] {"fine", "revoked"}) {
+            String described = entry("a", KEY).replace("}", ", \"state\": \"" + state + "\"}");
+            assertThatThrownBy(() -> parse("[" + described + "]"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("trusted key 1");
+        }
     }
 
     static Stream<Arguments> refused() {

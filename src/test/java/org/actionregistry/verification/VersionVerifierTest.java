@@ -17,8 +17,10 @@ import org.actionregistry.signing.Base64Text;
 import org.actionregistry.signing.Digest;
 import org.actionregistry.signing.Ed25519PrivateKey;
 import org.actionregistry.signing.KeyId;
+import org.actionregistry.signing.RevocationReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VersionVerifierTest {
@@ -110,6 +112,54 @@ class VersionVerifierTest {
         assertThat(verifier.verify(stored("any.name", anonymous, hash(anonymous), signature("root", anonymous)))
                         .verified())
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // A version of entry 5, whose key was added and retired by these entries; in a world without one: -1
+        "-1, -1, true, ACTIVE",
+        "4, -1, true, ACTIVE",
+        "5, -1, false, NOT_ADDED",
+        "9, -1, false, NOT_ADDED",
+        "-1, 4, false, RETIRED",
+        "-1, 6, true, ACTIVE",
+    })
+    void aVersionIsJudgedByItsPlaceInTheJournal(long added, long retired, boolean verified, KeyState atSigning) {
+        KeyLife life = new KeyLife(place(added), Optional.empty(), Optional.empty(), place(retired), Optional.empty());
+
+        Verdict verdict = judged(life, signature("root", MANIFEST));
+
+        assertThat(verdict.verified()).isEqualTo(verified);
+        assertThat(verdict.keyAtSigning()).contains(atSigning);
+        assertThat(verdict.signature()).as("it is valid all the same").contains(true);
+        if (!verified) {
+            assertThat(verdict.error()).contains(Verdict.Error.KEY_NOT_ACTIVE);
+        }
+    }
+
+    @Test
+    void aBadSignatureIsNamedBeforeARevocation() {
+        KeyLife revoked = KeyLife.SINCE_EVER.revokedBy(new KeyLife.Revocation(
+                new KeyLife.Moment(9, Instant.EPOCH), RevocationReason.KEY_COMPROMISE, Optional.empty()));
+        assertThat(judged(revoked, signature("root", MANIFEST)).error()).contains(Verdict.Error.KEY_REVOKED);
+        assertThat(judged(revoked, signature("root", new byte[] {1})).error()).contains(Verdict.Error.BAD_SIGNATURE);
+    }
+
+    private static Optional<KeyLife.Moment> place(long index) {
+        return index < 0 ? Optional.empty() : Optional.of(new KeyLife.Moment(index, Instant.EPOCH));
+    }
+
+    private static Verdict judged(KeyLife life, Optional<DetachedSignature> signature) {
+        TrustedKey key = new TrustedKey(new KeyId("root"), KEY.publicKey(), life);
+        return new VersionVerifier(kid -> Optional.of(key), Clock.systemUTC())
+                .verify(new StoredVersion(
+                        Coordinate.parse("files.move", "1.0.0"),
+                        MANIFEST,
+                        hash(MANIFEST),
+                        signature,
+                        Standing.NEW,
+                        Instant.EPOCH,
+                        5));
     }
 
     private void assertError(StoredVersion stored, Verdict.Error error) {
