@@ -90,7 +90,7 @@ final class Admission {
         count();
         request.response()
                 .setStatusCode(ErrorCode.UNAVAILABLE.status())
-                .putHeader(RequestIds.HEADER, RequestIds.of(request.headers()))
+                .putHeader(RequestIds.HEADER, RequestIds.of(request.headers()).toString())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Replies.JSON)
                 .putHeader(HttpHeaders.CACHE_CONTROL, Replies.NO_STORE)
                 .putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)

@@ -91,6 +91,9 @@ public final class VersionVerifier {
         if (!findings.signature(isValid(digest, signature.sig(), key.publicKey()))) {
             return findings.failed(Error.BAD_SIGNATURE);
         }
+        if (!trusted) {
+            return findings.failed(withdrawal(key.life(), stored));
+        }
         if (!findings.coordinate(namesItself(stored, digest))) {
             return findings.failed(Error.COORDINATE_MISMATCH);
         }
