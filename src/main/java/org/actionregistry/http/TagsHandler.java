@@ -35,13 +35,16 @@ final class TagsHandler {
         guard.requireAction(ctx, name);
         TagMoved wanted = new TagMoved(name, PathCoordinate.tag(request), version(request));
         return bus.ask(PublishingCalls.MOVE_TAG, Submission.by(Actors.of(ctx, "setTag"), wanted))
-                .compose(moved -> Replies.send(
-                        ctx,
-                        200,
-                        view(name, wanted.tag())
-                                .put("version", moved.place().version().toString())
-                                .put("changed", moved.changed())
-                                .put("log_index", moved.place().logIndex())));
+                .compose(moved -> {
+                    WriteAudit.journalled(ctx, moved.changed());
+                    return Replies.send(
+                            ctx,
+                            200,
+                            view(name, wanted.tag())
+                                    .put("version", moved.place().version().toString())
+                                    .put("changed", moved.changed())
+                                    .put("log_index", moved.place().logIndex()));
+                });
     }
 
     private static SemanticVersion version(ValidRequest request) {
