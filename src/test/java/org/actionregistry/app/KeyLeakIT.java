@@ -71,9 +71,10 @@ class KeyLeakIT {
     }
 
     private static String script(List<Step> steps, JsonObject ready) {
-        String setUp = "areg() { \"$JAVA\" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -jar \"$JAR\" \"$@\"; }\n"
-                + "export ACTION_REGISTRY_URL='" + ready.getString("url") + "'\n"
-                + "export ACTION_REGISTRY_API_KEY=$(cat .data/keys/api_key)\n";
+        String setUp =
+                "areg() { \"$JAVA\" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -jar \"$JAR\" \"$@\"; }\n"
+                        + "export ACTION_REGISTRY_URL='" + ready.getString("url") + "'\n"
+                        + "export ACTION_REGISTRY_API_KEY=$(cat .data/keys/api_key)\n";
         return steps.stream()
                 .map(step -> "echo '" + MARK + "'\n" + step.commands())
                 .collect(Collectors.joining("", setUp, ""));
@@ -87,11 +88,15 @@ class KeyLeakIT {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         bash.environment().keySet().removeIf(name -> name.startsWith("ACTION_REGISTRY_"));
-        bash.environment().put("JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        bash.environment()
+                .put(
+                        "JAVA",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
         bash.environment().put("JAR", Objects.requireNonNull(System.getProperty("registry.jar")));
         Process process = bash.start();
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        List<String> outputs = new ArrayList<>(List.of(Files.readString(output, UTF_8).split(MARK + "\n", -1)));
+        List<String> outputs =
+                new ArrayList<>(List.of(Files.readString(output, UTF_8).split(MARK + "\n", -1)));
         outputs.remove(0);
         return outputs;
     }

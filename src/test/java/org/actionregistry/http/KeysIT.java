@@ -185,8 +185,11 @@ class KeysIT {
     void aChallengeIssuedByOneServerIsAnsweredAtTheOtherAndOnlyOnce() {
         TestSigner team = TestSigner.generate("moving-1");
         KeyChallenge challenge = KEYS.challenge(team);
-        new KeyRequests(OTHER.http()).add(team, challenge).expect(201);
-        KEYS.add(team, challenge).expect(409, "KEY_EXISTS");
+        KeyRequests elsewhere = new KeyRequests(OTHER.http());
+        elsewhere.add(team, challenge).expect(201);
+        elsewhere.add(team, challenge).expect(409, "KEY_EXISTS");
+        // This server may not have heard of the key yet; then it is the challenge that is gone.
+        assertThat(KEYS.add(team, challenge).code()).isIn("KEY_EXISTS", "CHALLENGE_INVALID");
 
         TestSigner wrong = TestSigner.generate("moving-2");
         KeyChallenge burnt = KEYS.challenge(wrong);
@@ -299,7 +302,7 @@ class KeysIT {
         assertThat(Sql.value(
                         DATABASE.owner(),
                         "SELECT string_agg(operation || ' ' || principal || ' ' || status, ', ' ORDER BY id)"
-                                + " FROM audit WHERE kid = 'audited-1'"))
+                                + " FROM audit WHERE kid = 'audited-1' AND log_index IS NOT NULL"))
                 .isEqualTo("addKey bootstrap 201, retireKey bootstrap 200, revokeKey bootstrap 200");
     }
 
