@@ -19,6 +19,8 @@ import org.actionregistry.http.Metering;
 
 /** What this process measures of itself, for {@code /metrics}. */
 final class Metrics {
+    private static final String DATABASE_CLIENTS = "sql";
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     Metrics() {
@@ -40,6 +42,8 @@ final class Metrics {
                 wanted.addDisabledMetricsCategory(domain);
             }
         }
+        // The client's own gauges have no tag that tells one pool from another, so that only the first would be seen.
+        wanted.addDisabledMetricsCategory(DATABASE_CLIENTS);
         return Vertx.builder()
                 .with(options.setMetricsOptions(wanted))
                 .withMetrics(new MicrometerMetricsFactory(registry))

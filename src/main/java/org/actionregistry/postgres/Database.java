@@ -61,14 +61,14 @@ public final class Database {
      * @param replica where the catalog reads, which then may lag behind what was just published
      */
     public static Database open(Vertx vertx, DatabaseUrl url, Optional<DatabaseUrl> replica, DatabaseLimits limits) {
-        SqlClient current = pipelined(vertx, url, limits);
-        SqlClient reads =
-                replica.map(elsewhere -> pipelined(vertx, elsewhere, limits)).orElse(current);
+        SqlClient current = pipelined(vertx, "current", url, limits);
+        SqlClient reads = replica.map(elsewhere -> pipelined(vertx, "replica", elsewhere, limits))
+                .orElse(current);
         Pool transactions = PgBuilder.pool()
                 .using(vertx)
                 .connectingTo(ClientOptions.connect(url, limits, ClientOptions.POINT_ACCESS))
                 .with(ClientOptions.network(limits))
-                .with(pool(limits, limits.poolSize(), limits.poolWaitQueue()))
+                .with(pool("transactions", limits, limits.poolSize(), limits.poolWaitQueue()))
                 .build();
         // A search has optional filters; a plan that was made without looking at them could not use their indexes.
         Pool searches = PgBuilder.pool()
@@ -76,7 +76,7 @@ public final class Database {
                 .connectingTo(ClientOptions.connect(
                         replica.orElse(url), limits, Map.of("plan_cache_mode", "force_custom_plan")))
                 .with(ClientOptions.network(limits))
-                .with(pool(limits, limits.searchPoolSize(), limits.poolWaitQueue()))
+                .with(pool("searches", limits, limits.searchPoolSize(), limits.poolWaitQueue()))
                 .build();
         PgConnectOptions listening =
                 ClientOptions.connect(url, limits, Map.of("application_name", "action-registry-listener"));
@@ -84,17 +84,19 @@ public final class Database {
                 current, reads, transactions, searches, () -> PgSubscriber.subscriber(vertx, listening), limits);
     }
 
-    private static SqlClient pipelined(Vertx vertx, DatabaseUrl url, DatabaseLimits limits) {
+    private static SqlClient pipelined(Vertx vertx, String name, DatabaseUrl url, DatabaseLimits limits) {
         return PgBuilder.client()
                 .using(vertx)
                 .connectingTo(ClientOptions.connect(url, limits, ClientOptions.POINT_ACCESS))
                 .with(ClientOptions.network(limits))
-                .with(pool(limits, limits.pipelinedConnections(), limits.readWaitQueue()))
+                .with(pool(name, limits, limits.pipelinedConnections(), limits.readWaitQueue()))
                 .build();
     }
 
-    private static PoolOptions pool(DatabaseLimits limits, int size, int waitQueue) {
+    /** @param name what its measurements are filed under */
+    private static PoolOptions pool(String name, DatabaseLimits limits, int size, int waitQueue) {
         return new PoolOptions()
+                .setName(name)
                 .setMaxSize(size)
                 .setMaxWaitQueueSize(waitQueue)
                 .setConnectionTimeout(limits.connectTimeoutMs())

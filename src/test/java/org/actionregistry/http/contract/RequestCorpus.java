@@ -35,7 +35,19 @@ final class RequestCorpus {
             Map.entry("part4", List.of("890", "12")),
             Map.entry("from", List.of("1", "1000")),
             Map.entry("to", List.of("1", "9007199254740991")),
-            Map.entry("since", List.of("0", "17", "9007199254740991")),
+            Map.entry("since", List.of("0", "17", "9007199254740991", "2026-03-01T12:00:00Z")),
+            Map.entry("until", List.of("2026-03-01T12:00:00Z", "2026-03-01T12:00:00.123456+01:00")),
+            Map.entry("kid", List.of("dev-root-1", "a:b", "A".repeat(128))),
+            Map.entry("status", List.of("active", "deprecated", "yanked", "unsafe")),
+            Map.entry("address", List.of("192.0.2.7", "2001:db8::1")),
+            Map.entry("code", List.of("FORBIDDEN", "SIGNATURE_INVALID")),
+            Map.entry("log_index", List.of("0", "17")),
+            Map.entry("operation", List.of("publishVersion")),
+            Map.entry("principal", List.of("k1", "-", "bootstrap")),
+            Map.entry("result", List.of("ok", "refused", "failed")),
+            Map.entry("target", List.of("files.move@1.4.0")),
+            Map.entry("target_prefix", List.of("files.")),
+            Map.entry("If-Match", List.of("abc", "*")),
             Map.entry("type", List.of("version.published")),
             Map.entry("Last-Event-ID", List.of("-1", "0", "16")),
             Map.entry("If-None-Match", List.of("abc", "*", "W/abc, def")));
@@ -179,7 +191,11 @@ final class RequestCorpus {
     }
 
     private String body(String operationId) {
-        JsonObject body = operationId.equals("publishVersion") ? publishBody() : apiKeyBody();
+        JsonObject body = switch (operationId) {
+            case "publishVersion" -> publishBody();
+            case "createApiKey" -> apiKeyBody();
+            default -> plainBody(operationId);
+        };
         if (chance(10)) {
             body.put(pick(List.of("x", "", "a/b")), 1);
         }
@@ -200,6 +216,27 @@ final class RequestCorpus {
             return text.replace("\"schema\":{", "\"schema\":{" + oddity + (text.contains("\"schema\":{}") ? "" : ","));
         }
         return oddity.endsWith("}}") ? text + " {}}" : "{" + oddity + text.substring(1);
+    }
+
+    /** A good one; what is done to every body makes others of it. */
+    private static JsonObject plainBody(String operationId) {
+        JsonObject key = new JsonObject().put("kid", "dev-root-2").put("public_key", "base64:AAAA");
+        return switch (operationId) {
+            case "addKey" -> key.put("nonce", "AAAA").put("signature", "base64:AAAA");
+            case "createKeyChallenge" -> key;
+            case "revokeKey" -> new JsonObject().put("reason", "superseded");
+            case "setVersionStatus" -> new JsonObject().put("status", "yanked").put("reason", "broken");
+            case "setTag" -> new JsonObject().put("version", "1.4.0");
+            case "setNamespace" -> new JsonObject().put("owners", List.of("k1")).put("kids", List.of("dev-root-1"));
+            case "fetchVersions" ->
+                new JsonObject()
+                        .put(
+                                "coordinates",
+                                List.of(new JsonObject()
+                                        .put("name", "files.move")
+                                        .put("version", "1.4.0")));
+            default -> throw new IllegalArgumentException("no good body for " + operationId);
+        };
     }
 
     private JsonObject publishBody() {
