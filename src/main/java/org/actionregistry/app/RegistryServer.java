@@ -124,7 +124,7 @@ public final class RegistryServer {
         PgJournal store =
                 new PgJournal(vertx, database, settings.logKeys().map(keys -> keys.on(vertx)), settings.logWatermark());
         Witnesses witnesses = Witnesses.of(vertx, settings.logWitnesses(), bus, database, store);
-        settle(settings, store);
+        boolean settled = settle(settings, store);
         Journal journal = new Journal(vertx, store, settings.publishQueue(), settings.publishBatch());
         PublishChecks checks = new PublishChecks(trust, verifier, Await.result(bundled.schemas()), clock);
         Readiness readiness = new Readiness(vertx, new PgHealth(database), trust, store);
@@ -134,6 +134,9 @@ public final class RegistryServer {
         CatalogWatch watch = new CatalogWatch(freshness);
         journal.onWritten(watch::written);
         events.follow(new TrustWatch(vertx, trust));
+        if (!settled) {
+            events.follow(new LateSettling(vertx, store));
+        }
         AuditTrail audit = new AuditTrail(vertx, new PgAudit(database), settings.auditQueue());
         events.follow(watch);
         VersionReader versions = new VersionReader(catalog, verification, verifier);
@@ -224,21 +227,27 @@ public final class RegistryServer {
         }
     }
 
-    /** A database that is away does not keep the server from starting; a log that is not ours does. */
-    private static void settle(Settings settings, PgJournal journal) {
+    /**
+     * A database that is away does not keep the server from starting; a log that is not ours does.
+     *
+     * @return false where it is to be done later
+     */
+    private static boolean settle(Settings settings, PgJournal journal) {
         if (settings.logKeys().isEmpty()) {
             LOG.info(
                     settings.readOnly()
                             ? "The transparency log is served as it was signed elsewhere"
                             : "The transparency log is not signed: set LOG_SIGNING_KEY_FILE and LOG_ORIGIN");
-            return;
+            return true;
         }
         try {
             Await.result(journal.settle());
+            return true;
         } catch (LogHalted halted) {
             throw new StartFailure("the transparency log cannot be continued: " + halted.getMessage(), halted);
         } catch (Unavailable away) {
-            LOG.warn("The transparency log is settled with the first publish: {}", away.message());
+            LOG.warn("The transparency log is settled when the database is back: {}", away.message());
+            return false;
         }
     }
 

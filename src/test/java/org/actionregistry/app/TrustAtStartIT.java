@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +25,7 @@ import org.actionregistry.testing.TestSigner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a registry believes when it starts: configuration and journal, and only both of them together. */
 class TrustAtStartIT {
@@ -116,6 +120,24 @@ class TrustAtStartIT {
                 assertThat(Instant.now()).as("still without its keys").isBefore(giveUp);
             }
             registry.http().get("/keys/team-1").expect(404, "KEY_NOT_FOUND");
+        }
+    }
+
+    /** No publish has to come first. */
+    @Test
+    void aServerThatStartsWithoutItsDatabaseSignsTheLogOnceItIsBack(@TempDir Path directory) throws IOException {
+        Path pem = directory.resolve("log.pem");
+        Files.writeString(pem, TestSigner.generate("log").key().toPem());
+        DATABASE.stop();
+        try (TestRegistry registry = registry(Map.of(
+                "LOG_ORIGIN", "example.com/late",
+                "LOG_SIGNING_KEY_FILE", pem.toString(),
+                "ACTION_REGISTRY_DATABASE_CONNECT_TIMEOUT_MS", "1000"))) {
+            DATABASE.start();
+            Instant giveUp = Instant.now().plus(PATIENCE);
+            while (registry.http().get("/log/checkpoint").status() != 200) {
+                assertThat(Instant.now()).as("still without a checkpoint").isBefore(giveUp);
+            }
         }
     }
 }
