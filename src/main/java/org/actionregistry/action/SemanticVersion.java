@@ -34,6 +34,11 @@ public final class SemanticVersion implements Comparable<SemanticVersion> {
         if (text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("a version has at most " + MAX_LENGTH + " characters");
         }
+        return ofAnyLength(text);
+    }
+
+    /** A bound of a range, which may have one digit more than the longest version. */
+    static SemanticVersion ofAnyLength(String text) {
         if (text.indexOf('+') >= 0) {
             throw new IllegalArgumentException("a version carries no build metadata ('+...')");
         }
@@ -76,6 +81,12 @@ public final class SemanticVersion implements Comparable<SemanticVersion> {
             }
             key.append('!');
         }
+    }
+
+    /** {@code MAJOR.MINOR.PATCH} alone: what a pre-release is one of. */
+    public String core() {
+        int hyphen = text.indexOf('-');
+        return hyphen < 0 ? text : text.substring(0, hyphen);
     }
 
     /** Whether this is a pre-release ({@code 1.0.0-rc.1}). */
