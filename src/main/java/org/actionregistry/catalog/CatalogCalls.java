@@ -1,7 +1,9 @@
 package org.actionregistry.catalog;
 
+import java.util.List;
 import org.actionregistry.action.ActionName;
 import org.actionregistry.action.Coordinate;
+import org.actionregistry.action.Requirement;
 import org.actionregistry.bus.Call;
 import org.actionregistry.signing.Digest;
 
@@ -18,6 +20,9 @@ public final class CatalogCalls {
 
     /** One version, verified; fails with ACTION_NOT_FOUND or VERSION_NOT_FOUND. */
     public static final Call<Coordinate, VerifiedVersion> VERSION = new Call<>("catalog.version");
+
+    /** What requirements come to, in their order. */
+    public static final Call<List<Requirement>, List<Resolution>> RESOLVE = new Call<>("catalog.resolve");
 
     /** A document by its digest, checked against it; fails with DIGEST_NOT_FOUND. */
     public static final Call<Digest, Document> DOCUMENT = new Call<>("catalog.document");

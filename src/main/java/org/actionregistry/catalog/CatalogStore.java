@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.actionregistry.action.ActionName;
 import org.actionregistry.action.Coordinate;
+import org.actionregistry.action.Requirement;
 import org.actionregistry.action.StoredVersion;
 import org.actionregistry.signing.Digest;
 
@@ -30,6 +31,9 @@ public interface CatalogStore {
      * @param bytes once the documents have this many, no further one is read; one more may go beyond it
      */
     Future<List<FetchedVersion<StoredVersion>>> fetch(List<Coordinate> coordinates, int bytes);
+
+    /** What each requirement comes to, in their order, with one statement. */
+    Future<List<Resolution>> resolve(List<Requirement> requirements);
 
     Future<Boolean> exists(ActionName name);
 

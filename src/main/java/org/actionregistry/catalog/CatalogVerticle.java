@@ -34,6 +34,7 @@ public final class CatalogVerticle extends VerticleBase {
                 bus.serve(CatalogCalls.HEADER, this::header),
                 bus.serve(CatalogCalls.VERSIONS, this::versions),
                 bus.serve(CatalogCalls.VERSION, versions::version),
+                bus.serve(CatalogCalls.RESOLVE, store::resolve),
                 bus.serve(CatalogCalls.DOCUMENT, versions::document)));
     }
 

@@ -6,7 +6,7 @@ import org.actionregistry.client.RegistryError;
 /** What the process tells the shell; part of the interface. */
 enum ExitCode {
     YES(0),
-    /** A negative answer: not verified, refused. */
+    /** A negative answer: not verified, refused, drifted. */
     NO(1),
     /** The command line, or a file it names, cannot be used. */
     USAGE(2),

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.actionregistry.action.ActionName;
 import org.actionregistry.action.DistTag;
+import org.actionregistry.action.Requirement;
 import org.actionregistry.action.SemanticVersion;
 import org.actionregistry.signing.Digest;
 import org.actionregistry.signing.KeyId;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:yes, done",
-            "1:a negative answer: not verified, refused",
+            "1:a negative answer: not verified, refused, drifted",
             "2:wrong use, or a file that cannot be used",
             "3:the server or the network failed",
             "4:not allowed",
@@ -48,6 +49,8 @@ import picocli.CommandLine.Spec;
             VerifyVerb.class,
             ListVerb.class,
             ShowVerb.class,
+            ResolveVerb.class,
+            LockVerb.class,
             StatusVerb.class,
             TagVerb.class,
             NamespacesVerb.class,
@@ -83,6 +86,7 @@ final class RegistryCommand implements Runnable {
         register(commandLine, ActionName.class, ActionName::new);
         register(commandLine, SemanticVersion.class, SemanticVersion::parse);
         register(commandLine, ActionReference.class, ActionReference::parse);
+        register(commandLine, Requirement.class, Requirement::parse);
         register(commandLine, DistTag.class, DistTag::new);
         register(commandLine, Digest.class, Digest::parse);
         register(commandLine, KeyId.class, KeyId::new);

@@ -8,6 +8,7 @@ import org.actionregistry.client.KeyClient;
 import org.actionregistry.client.LogClient;
 import org.actionregistry.client.MaintenanceClient;
 import org.actionregistry.client.RegistryClient;
+import org.actionregistry.client.ResolveClient;
 import picocli.CommandLine.Option;
 
 /** Which registry a verb talks to. */
@@ -42,6 +43,11 @@ final class ServerOptions {
     /** A client of that registry for those who maintain what is published; makes no request yet. */
     MaintenanceClient maintenance(Terminal terminal) {
         return new MaintenanceClient(settings(terminal));
+    }
+
+    /** A client that finds the versions to use; makes no request yet. */
+    ResolveClient resolveClient(Terminal terminal) {
+        return new ResolveClient(settings(terminal));
     }
 
     /** A client of that registry's log; makes no request yet. */

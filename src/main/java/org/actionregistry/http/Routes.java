@@ -63,6 +63,7 @@ final class Routes {
                         new TagsHandler(parts.bus(), guard).operations(),
                         new NamespacesHandler(parts.bus(), guard).operations(),
                         new FetchHandler(parts.answers()).operations(),
+                        new ResolveHandler(parts.bus()).operations(),
                         new DigestsHandler(parts.answers()).operations(),
                         new LogHandler(parts.bus(), parts.logKeys()).operations(),
                         new KeysHandler(parts.bus(), parts.openness().readOnly(), parts.clock()).operations(),

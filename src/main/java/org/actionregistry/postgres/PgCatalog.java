@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.actionregistry.action.ActionName;
 import org.actionregistry.action.Coordinate;
+import org.actionregistry.action.Requirement;
 import org.actionregistry.action.StoredVersion;
 import org.actionregistry.catalog.ActionHeader;
 import org.actionregistry.catalog.ActionQuery;
@@ -20,6 +21,7 @@ import org.actionregistry.catalog.ActionRow;
 import org.actionregistry.catalog.CatalogStore;
 import org.actionregistry.catalog.FetchedVersion;
 import org.actionregistry.catalog.Page;
+import org.actionregistry.catalog.Resolution;
 import org.actionregistry.catalog.VersionLine;
 import org.actionregistry.catalog.VersionQuery;
 import org.actionregistry.signing.Digest;
@@ -28,10 +30,12 @@ import org.actionregistry.signing.Digest;
 public final class PgCatalog implements CatalogStore {
     private final Database database;
     private final ActionSearch search;
+    private final RequirementSearch requirementSearch;
 
     public PgCatalog(Database database) {
         this.database = database;
         this.search = new ActionSearch(database);
+        this.requirementSearch = new RequirementSearch(database);
     }
 
     @Override
@@ -177,6 +181,11 @@ public final class PgCatalog implements CatalogStore {
                             .map(document -> VersionRows.stored(coordinate, row))));
         }
         return fetched;
+    }
+
+    @Override
+    public Future<List<Resolution>> resolve(List<Requirement> requirements) {
+        return requirementSearch.resolve(requirements);
     }
 
     private static final String EXISTS = "SELECT FROM actions WHERE name = $1";

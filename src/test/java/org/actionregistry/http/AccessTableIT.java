@@ -74,6 +74,12 @@ class AccessTableIT {
                     "401 401 200 200 200 200 200 401 401 200 401 401",
                     "{\"coordinates\":[{\"name\":\"files.move\",\"version\":\"1.0.0\"}]}"),
             row("getAction", "GET /actions/files.move", "401 401 200 200 200 200 200 401 401 200 401 401"),
+            row("resolveVersion", "GET /actions/files.move/resolve", "401 401 200 200 200 200 200 401 401 200 401 401"),
+            row(
+                    "resolveRequirements",
+                    "POST /resolve",
+                    "401 401 200 200 200 200 200 401 401 200 401 401",
+                    "{\"requirements\":[{\"name\":\"files.move\"}]}"),
             row("listVersions", "GET /actions/files.move/versions", "401 401 200 200 200 200 200 401 401 200 401 401"),
             row("getVersion", "GET " + VERSION, "401 401 200 200 200 200 200 401 401 200 401 401"),
             row("verifyVersion", "GET " + VERSION + "/verify", "401 401 200 200 200 200 200 401 401 200 401 401"),
