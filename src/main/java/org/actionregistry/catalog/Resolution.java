@@ -76,7 +76,7 @@ public record Resolution(
                 + (skipped.get(0).reason().equals(Skipped.PRE_RELEASE)
                         ? "a pre-release"
                         : skipped.get(0).reason())
-                + (skipped.size() > 1 ? ", and so on." : ".");
+                + (skipped.size() > 1 ? ", with others below it." : ".");
     }
 
     private Map<String, Object> details() {
