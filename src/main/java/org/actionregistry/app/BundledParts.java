@@ -18,4 +18,9 @@ record BundledParts(Future<Contract> contract, Future<DocsHandler> docs, Future<
                 contract.compose(loaded -> vertx.executeBlocking(() -> new DocsHandler(loaded), false)),
                 vertx.executeBlocking(() -> new ManifestSchemas(vertx), false));
     }
+
+    /** Done when nothing is being read any more, well or not: what is read must not outlast its Vert.x. */
+    Future<?> ended() {
+        return Future.join(contract, docs, schemas);
+    }
 }

@@ -95,14 +95,15 @@ public final class RegistryServer {
     public static RegistryServer start(Settings settings) {
         Metrics metrics = new Metrics();
         Vertx vertx = metrics.vertx(new VertxOptions().setPreferNativeTransport(true));
+        LocalBus.enable(vertx);
+        BundledParts bundled = BundledParts.load(vertx);
         try {
-            LocalBus.enable(vertx);
-            BundledParts bundled = BundledParts.load(vertx);
             if (settings.migrateOnStart()) {
                 Schema.migrate(settings);
             }
             return wire(settings, vertx, metrics, bundled);
         } catch (RuntimeException failure) {
+            Await.quietly(bundled.ended());
             Await.quietly(vertx.close());
             throw failure;
         }

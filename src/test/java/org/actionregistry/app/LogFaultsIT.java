@@ -160,11 +160,13 @@ class LogFaultsIT {
         try (TestRegistry registry = TestRegistry.on(SERVER.owner(), SERVER.runtime(), others)) {
             SERVER.start();
             RegistryHttp http = registry.http();
-            await("ready", () -> http.get("/health/ready").status() == 200);
             int entries = LogAudit.of(SERVER.owner(), LOG.policy()).leaves().size();
-            Answer refused =
-                    http.publish("ours", "1.0.0", TRUSTED.publishBody("{}")).expect(503, "UNAVAILABLE");
-            assertThat(refused.error().getString("message")).contains("halted", "not signed by a key");
+            await("halted", () -> {
+                Answer refused =
+                        http.publish("ours", "1.0.0", TRUSTED.publishBody("{}")).expect(503, "UNAVAILABLE");
+                String message = refused.error().getString("message");
+                return message.contains("halted") && message.contains("not signed by a key");
+            });
             checks(http.get("/health/ready").expect(503), "DOWN");
             assertThat(LogAudit.of(SERVER.owner(), LOG.policy()).leaves()).hasSize(entries);
         }

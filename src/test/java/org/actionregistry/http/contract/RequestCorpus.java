@@ -44,6 +44,7 @@ final class RequestCorpus {
             Map.entry("log_index", List.of("0", "17")),
             Map.entry("operation", List.of("publishVersion")),
             Map.entry("principal", List.of("k1", "-", "bootstrap")),
+            Map.entry("range", List.of("^1.2", ">=1.0.0 <2.0.0 || 3.x", "*", "1.2 - 2.3")),
             Map.entry("result", List.of("ok", "refused", "failed")),
             Map.entry("target", List.of("files.move@1.4.0")),
             Map.entry("target_prefix", List.of("files.")),
@@ -228,6 +229,13 @@ final class RequestCorpus {
             case "setVersionStatus" -> new JsonObject().put("status", "yanked").put("reason", "broken");
             case "setTag" -> new JsonObject().put("version", "1.4.0");
             case "setNamespace" -> new JsonObject().put("owners", List.of("k1")).put("kids", List.of("dev-root-1"));
+            case "resolveRequirements" ->
+                new JsonObject()
+                        .put(
+                                "requirements",
+                                List.of(new JsonObject()
+                                        .put("name", "files.move")
+                                        .put("range", "^1.2")));
             case "fetchVersions" ->
                 new JsonObject()
                         .put(
