@@ -70,7 +70,7 @@ class RealToolsLarge {
     static void start() throws IOException {
         tools = RealTool.read(DATA.resolve("tools.jsonl"));
         upgrades = RealTool.readUpgrades(DATA.resolve("tool-upgrades.jsonl"));
-        registry = new ProcessBuilder(
+        ProcessBuilder dev = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-jar",
                         System.getProperty("registry.jar"),
@@ -81,8 +81,10 @@ class RealToolsLarge {
                         "0",
                         "--data",
                         home.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        // What is tampered with is to be seen at once; how long memory may hide it, WarmCacheIT tries.
+        dev.environment().put("ACTION_REGISTRY_CATALOG_CACHE_BYTES", "0");
+        registry = dev.start();
         facts = StrictJson.readObject(
                 registry.inputReader(StandardCharsets.UTF_8).readLine().getBytes(StandardCharsets.UTF_8), 2);
         client = new RegistryClient(ClientSettings.of(fact("url"), Optional.of(fact("api_key"))));
