@@ -6,11 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.actionregistry.client.ApiKeyEntry;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "api-keys",
@@ -19,24 +15,8 @@ import picocli.CommandLine.Spec;
         versionProvider = ProgramVersion.class,
         synopsisSubcommandLabel = "VERB",
         subcommands = {ApiKeysCreateVerb.class, ApiKeysListVerb.class, ApiKeysRevokeVerb.class})
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class ApiKeysVerb implements Runnable {
+final class ApiKeysVerb extends VerbGroup {
     private static final String NONE = "-";
-
-    @ParentCommand
-    private RegistryCommand registry;
-
-    @Spec
-    private CommandSpec spec;
-
-    Terminal terminal() {
-        return registry.terminal();
-    }
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a verb is missing: create, list or revoke");
-    }
 
     /** Namespaces in one cell. */
     static String places(List<String> namespaces) {

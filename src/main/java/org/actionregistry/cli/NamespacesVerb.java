@@ -2,11 +2,7 @@ package org.actionregistry.cli;
 
 import java.util.List;
 import org.actionregistry.client.NamespaceEntry;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "namespaces",
@@ -15,23 +11,7 @@ import picocli.CommandLine.Spec;
         versionProvider = ProgramVersion.class,
         synopsisSubcommandLabel = "VERB",
         subcommands = {NamespacesListVerb.class, NamespacesShowVerb.class, NamespacesSetVerb.class})
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class NamespacesVerb implements Runnable {
-    @ParentCommand
-    private RegistryCommand registry;
-
-    @Spec
-    private CommandSpec spec;
-
-    Terminal terminal() {
-        return registry.terminal();
-    }
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a verb is missing: list, show or set");
-    }
-
+final class NamespacesVerb extends VerbGroup {
     static void print(Terminal terminal, List<NamespaceEntry> namespaces) {
         Table table = new Table().row("NAMESPACE", "OWNERS", "KEYS", "LOG INDEX");
         namespaces.forEach(namespace -> table.row(
