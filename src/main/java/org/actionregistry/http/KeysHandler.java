@@ -12,9 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.actionregistry.bus.LocalBus;
-import org.actionregistry.failure.ErrorCode;
 import org.actionregistry.failure.Invalid;
-import org.actionregistry.failure.Refused;
 import org.actionregistry.http.contract.OperationHandler;
 import org.actionregistry.http.contract.ValidRequest;
 import org.actionregistry.signing.Base64Text;
@@ -28,13 +26,12 @@ import org.jspecify.annotations.Nullable;
 /** {@code /keys} and {@code /key-challenges}. */
 final class KeysHandler {
     private final LocalBus bus;
-    private final boolean readOnly;
+    private final WriteGuard guard;
     private final Clock clock;
 
-    /** @param readOnly whether changes are refused, whoever asks */
-    KeysHandler(LocalBus bus, boolean readOnly, Clock clock) {
+    KeysHandler(LocalBus bus, WriteGuard guard, Clock clock) {
         this.bus = bus;
-        this.readOnly = readOnly;
+        this.guard = guard;
         this.clock = clock;
     }
 
@@ -64,7 +61,7 @@ final class KeysHandler {
     }
 
     private Future<Void> challenge(RoutingContext ctx, ValidRequest request) {
-        refuseReadOnly();
+        guard.requireWritable();
         return bus.ask(TrustCalls.CHALLENGE, candidate(request.body()))
                 .compose(challenge -> Replies.send(ctx, 201, view(challenge)));
     }
@@ -79,7 +76,7 @@ final class KeysHandler {
     }
 
     private Future<Void> add(RoutingContext ctx, ValidRequest request) {
-        refuseReadOnly();
+        guard.requireWritable();
         Map<String, @Nullable Object> body = request.body();
         TrustCalls.Addition wish = new TrustCalls.Addition(
                 candidate(body),
@@ -95,13 +92,13 @@ final class KeysHandler {
     }
 
     private Future<Void> retire(RoutingContext ctx, ValidRequest request) {
-        refuseReadOnly();
+        guard.requireWritable();
         return bus.ask(TrustCalls.RETIRE, new TrustCalls.Retirement(kid(request), Actors.of(ctx, "retireKey")))
                 .compose(key -> changed(ctx, key));
     }
 
     private Future<Void> revoke(RoutingContext ctx, ValidRequest request) {
-        refuseReadOnly();
+        guard.requireWritable();
         RevocationReason reason = RevocationReason.ofWord(
                 (String) request.body().getOrDefault("reason", RevocationReason.UNSPECIFIED.word()));
         Optional<Instant> since = time(request.body(), "compromised_since");
@@ -123,13 +120,6 @@ final class KeysHandler {
         }
         if (since.isAfter(clock.instant())) {
             throw Invalid.request("/compromised_since", "past", "compromised_since should not lie in the future.");
-        }
-    }
-
-    private void refuseReadOnly() {
-        if (readOnly) {
-            throw new Refused(
-                    ErrorCode.READ_ONLY, "This registry is a read-only copy; change keys at the one it follows.");
         }
     }
 

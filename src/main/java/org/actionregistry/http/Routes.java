@@ -54,11 +54,7 @@ final class Routes {
         WriteGuard guard = new WriteGuard(parts.openness().readOnly());
         List.of(
                         new ActionsHandler(parts.bus(), parts.answers()).operations(),
-                        new VersionsHandler(
-                                        parts.bus(),
-                                        parts.answers(),
-                                        parts.openness().readOnly())
-                                .operations(),
+                        new VersionsHandler(parts.bus(), parts.answers(), guard).operations(),
                         new StatusHandler(parts.bus(), guard).operations(),
                         new TagsHandler(parts.bus(), guard).operations(),
                         new NamespacesHandler(parts.bus(), guard).operations(),
@@ -66,7 +62,7 @@ final class Routes {
                         new ResolveHandler(parts.bus()).operations(),
                         new DigestsHandler(parts.answers()).operations(),
                         new LogHandler(parts.bus(), parts.logKeys()).operations(),
-                        new KeysHandler(parts.bus(), parts.openness().readOnly(), parts.clock()).operations(),
+                        new KeysHandler(parts.bus(), guard, parts.clock()).operations(),
                         new ApiKeysHandler(parts.bus(), parts.clock()).operations(),
                         new EventsHandler(parts.events(), subscribers, watch).operations(),
                         new ChangesHandler(parts.events()).operations(),

@@ -15,8 +15,6 @@ import org.actionregistry.catalog.CatalogCalls;
 import org.actionregistry.catalog.Page;
 import org.actionregistry.catalog.VersionLine;
 import org.actionregistry.catalog.VersionQuery;
-import org.actionregistry.failure.ErrorCode;
-import org.actionregistry.failure.Refused;
 import org.actionregistry.http.contract.OperationHandler;
 import org.actionregistry.http.contract.ValidRequest;
 import org.actionregistry.publishing.PublishRequest;
@@ -28,13 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class VersionsHandler {
     private final LocalBus bus;
     private final ReadyAnswers answers;
-    private final boolean readOnly;
+    private final WriteGuard guard;
 
-    /** @param readOnly whether publishing is refused, whoever asks */
-    VersionsHandler(LocalBus bus, ReadyAnswers answers, boolean readOnly) {
+    VersionsHandler(LocalBus bus, ReadyAnswers answers, WriteGuard guard) {
         this.bus = bus;
         this.answers = answers;
-        this.readOnly = readOnly;
+        this.guard = guard;
     }
 
     Map<String, OperationHandler> operations() {
@@ -82,16 +79,8 @@ final class VersionsHandler {
     }
 
     private Future<Void> publish(RoutingContext ctx, ValidRequest request) {
-        if (readOnly) {
-            throw new Refused(ErrorCode.READ_ONLY, "This registry is a read-only copy; publish to the one it follows.");
-        }
         Coordinate coordinate = PathCoordinate.coordinate(request);
-        if (!AccessGuard.principal(ctx).mayWriteTo(coordinate.name())) {
-            throw new Refused(
-                    ErrorCode.FORBIDDEN,
-                    "This key may not publish " + coordinate.name() + "; it is limited to other namespaces.",
-                    Map.of("namespaces", AccessGuard.principal(ctx).namespaces()));
-        }
+        guard.requireAction(ctx, coordinate.name());
         PublishRequest wish = new PublishRequest(
                 coordinate,
                 object(request.body(), "schema"),

@@ -34,7 +34,8 @@ final class WriteGuard {
         }
     }
 
-    private void requireWritable() {
+    /** @throws Refused with READ_ONLY */
+    void requireWritable() {
         if (readOnly) {
             throw new Refused(ErrorCode.READ_ONLY, "This registry is a read-only copy; write to the one it follows.");
         }
