@@ -92,8 +92,7 @@ public final class Authentication {
             refreshHalfway(presented, known);
             return Future.succeededFuture(active(known.key()));
         }
-        boolean bootstrap =
-                bootstrapSha256.isPresent() && MessageDigest.isEqual(bootstrapSha256.get(), presented.bytes());
+        boolean bootstrap = isBootstrap(presented);
         if (bootstrap && guesses.knows(presented)) {
             return Future.succeededFuture(Optional.of(BOOTSTRAP));
         }
@@ -101,6 +100,10 @@ public final class Authentication {
                 presented,
                 address,
                 () -> bootstrap ? Future.succeededFuture(Optional.of(BOOTSTRAP)) : lookUp(credential, presented));
+    }
+
+    private boolean isBootstrap(Digest presented) {
+        return bootstrapSha256.isPresent() && MessageDigest.isEqual(bootstrapSha256.get(), presented.bytes());
     }
 
     /** An API key begins with a prefix of its own and has no dots, a token has two; nothing is both. */
@@ -162,9 +165,7 @@ public final class Authentication {
         Digest presented = sha256(credential.secret());
         Remembered known = remembered.getIfPresent(presented);
         if (known == null) {
-            boolean bootstrap =
-                    bootstrapSha256.isPresent() && MessageDigest.isEqual(bootstrapSha256.get(), presented.bytes());
-            return bootstrap && guesses.knows(presented) ? new Recalled(BOOTSTRAP, REMEMBERED) : null;
+            return isBootstrap(presented) && guesses.knows(presented) ? new Recalled(BOOTSTRAP, REMEMBERED) : null;
         }
         long left = REMEMBERED_NANOS - known.age();
         Instant now = clock.instant();
