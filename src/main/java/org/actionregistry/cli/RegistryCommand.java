@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
             VerifyVerb.class,
             ListVerb.class,
             ShowVerb.class,
+            FetchVerb.class,
             ResolveVerb.class,
             LockVerb.class,
             StatusVerb.class,

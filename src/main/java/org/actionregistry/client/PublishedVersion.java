@@ -38,7 +38,15 @@ public final class PublishedVersion {
         return new PublishedVersion(body, JsonMembers.parse(body, StrictJson.MAX_DEPTH + 1));
     }
 
-    /** A copy of the answer, byte for byte: what {@link OfflineVerification} takes. */
+    /** One that came among others. */
+    static PublishedVersion of(JsonMembers answer) {
+        return new PublishedVersion(CanonicalJson.encode(answer.values()), answer);
+    }
+
+    /**
+     * A copy of the answer, byte for byte, or in canonical form where it came among others: what {@link OfflineVerification}
+     * takes.
+     */
     public byte[] body() {
         return body.clone();
     }

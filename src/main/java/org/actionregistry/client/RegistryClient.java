@@ -3,13 +3,17 @@ package org.actionregistry.client;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.actionregistry.action.ActionName;
 import org.actionregistry.action.Coordinate;
+import org.actionregistry.json.CanonicalJson;
 import org.actionregistry.json.InvalidJsonException;
 import org.actionregistry.json.StrictJson;
 import org.actionregistry.signing.Digest;
@@ -22,6 +26,9 @@ import org.actionregistry.signing.Digest;
  * or 429, requests are repeated as it asks, within the bounds of {@link ClientSettings}.
  */
 public final class RegistryClient {
+    /** The contract's limit for one request. */
+    private static final int MOST_FETCHED = 100;
+
     /** The largest page the registry serves. */
     public static final int MAX_PAGE = 200;
 
@@ -82,6 +89,54 @@ public final class RegistryClient {
                 throw malformed(path, e);
             }
         });
+    }
+
+    /** Several versions, in the order they are asked for, with few requests. */
+    public List<FetchedVersion> versions(List<Coordinate> coordinates) {
+        List<FetchedVersion> fetched = new ArrayList<>(coordinates.size());
+        for (int from = 0; from < coordinates.size(); from += MOST_FETCHED) {
+            fetched.addAll(fetched(coordinates.subList(from, Math.min(coordinates.size(), from + MOST_FETCHED))));
+        }
+        return fetched;
+    }
+
+    private List<FetchedVersion> fetched(List<Coordinate> coordinates) {
+        String path = "/actions/fetch";
+        byte[] wanted = CanonicalJson.encode(Map.of(
+                "coordinates",
+                coordinates.stream()
+                        .map(each -> Map.of(
+                                "name",
+                                each.name().value(),
+                                "version",
+                                each.version().toString()))
+                        .toList()));
+        byte[] body = Transport.joined(transport.post(path, wanted));
+        try {
+            List<JsonMembers> items =
+                    JsonMembers.parse(body, StrictJson.MAX_DEPTH + 4).objects("items");
+            if (items.size() != coordinates.size()) {
+                throw new IllegalArgumentException(
+                        "it has " + items.size() + " versions, not the " + coordinates.size() + " that were asked for");
+            }
+            return IntStream.range(0, items.size())
+                    .mapToObj(place -> fetched(coordinates.get(place), items.get(place)))
+                    .toList();
+        } catch (IllegalArgumentException | InvalidJsonException e) {
+            throw malformed(path, e);
+        }
+    }
+
+    /** What did not fit into the answer is asked for by itself. */
+    private FetchedVersion fetched(Coordinate wanted, JsonMembers item) {
+        if (!SignedRecord.coordinate(item).equals(wanted)) {
+            throw new IllegalArgumentException("it has another version in the place of " + wanted);
+        }
+        return new FetchedVersion(
+                wanted,
+                item.text("outcome").equals("left_out")
+                        ? Optional.of(version(wanted))
+                        : item.optionalObject("action").map(PublishedVersion::of));
     }
 
     /** What the registry itself says about a version's authenticity. */
