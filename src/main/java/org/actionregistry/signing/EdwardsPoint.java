@@ -45,7 +45,7 @@ final class EdwardsPoint {
     /** The point that {@code encoded} stands for, which must be known to be the canonical encoding of one (RFC 8032, section 5.1.3). */
     static EdwardsPoint decode(byte[] encoded) {
         EdwardsPoint point = new EdwardsPoint();
-        X25519Field.decode(encoded, point.y);
+        X25519Field.decode(encoded, 0, point.y);
         int[] numerator = X25519Field.create();
         int[] denominator = X25519Field.create();
         X25519Field.sqr(point.y, numerator);

@@ -58,7 +58,7 @@ class FetchVerbIT {
         for (int i = 0; i < 101; i++) {
             arguments.add("v.many@1.0.0");
         }
-        assertThat(shell.run(arguments.toArray(String[]::new)).outLines()).hasSize(101);
+        assertThat(shell.run(arguments.toArray(new String[0])).outLines()).hasSize(101);
     }
 
     /** The server leaves out what would make its answer too large. */
@@ -70,7 +70,7 @@ class FetchVerbIT {
             HTTP.published("v.large", "1.0." + i, large);
             arguments.add("v.large@1.0." + i);
         }
-        Shell.Result all = shell.run(arguments.toArray(String[]::new));
+        Shell.Result all = shell.run(arguments.toArray(new String[0]));
         assertThat(all.exitCode()).as(all.err()).isZero();
         assertThat(all.outLines()).hasSize(14).allMatch(line -> line.length() > 200_000);
     }
