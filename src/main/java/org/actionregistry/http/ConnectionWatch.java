@@ -18,13 +18,25 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionWatch {
     private static final Duration ROUND = Duration.ofMillis(500);
 
-    private static final class Watched {
+    /** One connection. */
+    static final class Watched {
         /** Since when nothing has been asked for; meaningless while {@link #answer} is under way. */
         private long since = System.nanoTime();
 
         private @Nullable HttpServerResponse answer;
         private boolean answering;
+        private boolean answeredBefore;
         private boolean upgraded;
+
+        /**
+         * A request was answered as soon as its head had arrived.
+         *
+         * @param now by {@link System#nanoTime}
+         */
+        void answered(long now) {
+            since = now;
+            answeredBefore = true;
+        }
     }
 
     private final ConnectionLimits limits;
@@ -35,14 +47,18 @@ final class ConnectionWatch {
         vertx.setPeriodic(ROUND.toMillis(), round -> closeSlow());
     }
 
-    void opened(HttpConnection connection) {
+    /** Null where there are enough connections, and this one is closed. */
+    @Nullable
+    Watched opened(HttpConnection connection) {
         if (limits.open().incrementAndGet() > limits.most() && limits.most() > 0) {
             limits.open().decrementAndGet();
             connection.close();
-            return;
+            return null;
         }
-        connections.put(connection, new Watched());
+        Watched watched = new Watched();
+        connections.put(connection, watched);
         connection.closeHandler(closed -> closed(connection));
+        return watched;
     }
 
     private void closed(HttpConnection connection) {
@@ -90,10 +106,10 @@ final class ConnectionWatch {
             return false;
         }
         HttpServerResponse answer = watched.answer;
-        if (answer == null) {
+        if (answer == null && !watched.answeredBefore) {
             return now - watched.since > limits.firstHead().toNanos();
         }
-        if (watched.answering && (answer.ended() || answer.closed())) {
+        if (watched.answering && answer != null && (answer.ended() || answer.closed())) {
             watched.answering = false;
             watched.since = now;
         }

@@ -27,6 +27,9 @@ public record EntityTag(String value) {
         if (ifNoneMatch == null) {
             return false;
         }
+        if (ifNoneMatch.equals(value)) {
+            return true;
+        }
         for (String candidate : ifNoneMatch.split(",", -1)) {
             String tag = candidate.strip();
             if (tag.equals("*") || tag.equals(value) || tag.equals("W/" + value)) {

@@ -1,12 +1,12 @@
 package org.actionregistry.http;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.util.List;
-import org.actionregistry.access.CredentialMemory;
 import org.actionregistry.events.Subscribers;
 
 /** One HTTP server on one event loop. */
@@ -48,15 +48,18 @@ final class HttpVerticle extends VerticleBase {
         subscribers.add(ours);
         ConnectionWatch watch = new ConnectionWatch(vertx, connections);
         Router router = Routes.build(vertx, limits, parts, admission, ours, watch);
+        PlainReads plain = new PlainReads(parts, limits.maxHeaders());
+        MeterRegistry meters = parts.metering().registry();
+        RequestTimers timers = new RequestTimers(meters);
+        WireLane.Loop loop = new WireLane.Loop(parts.answers(), plain, timers, meters);
         return vertx.createHttpServer(options)
-                .connectionHandler(watch::opened)
-                .requestHandler(new FastLane(
-                        admission.before(router),
-                        parts,
-                        admission,
-                        new CredentialMemory(parts.authentication()),
-                        watch,
-                        limits.maxHeaders()))
+                .connectionHandler(connection -> {
+                    ConnectionWatch.Watched watched = watch.opened(connection);
+                    if (watched != null) {
+                        WireLane.open(connection, loop, watched);
+                    }
+                })
+                .requestHandler(new FastLane(admission.before(router), parts, plain, admission, watch, timers))
                 .invalidRequestHandler(new InvalidRequests())
                 .listen(port, host)
                 .onSuccess(servers::add);

@@ -101,17 +101,19 @@ public final class ReadyAnswers {
 
     private Supplier<Future<Representation>> read(ReadyPath path) {
         if (path instanceof ReadyPath.Version version) {
-            return () -> reader.version(version.coordinate())
-                    .map(found -> Representation.revalidated(
-                            VersionViews.document(found), StatusViews.headers(found.stored())));
+            return () ->
+                    reader.version(version.coordinate()).map(found -> revalidated(VersionViews.document(found), found));
         }
         if (path instanceof ReadyPath.Verification verification) {
             return () -> reader.version(verification.coordinate())
-                    .map(found -> Representation.revalidated(
-                            VersionViews.verdict(found).toBuffer(), StatusViews.headers(found.stored())));
+                    .map(found -> revalidated(VersionViews.verdict(found).toBuffer(), found));
         }
         ReadyPath.Document document = (ReadyPath.Document) path;
         return () -> reader.document(document.digest()).map(this::document);
+    }
+
+    private static Representation revalidated(Buffer body, VerifiedVersion version) {
+        return Representation.revalidated(body, StatusViews.headers(version.stored()));
     }
 
     private Representation document(CatalogCalls.Document document) {

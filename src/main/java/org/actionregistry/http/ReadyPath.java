@@ -42,6 +42,11 @@ sealed interface ReadyPath {
         return PathCoordinate.path(coordinate);
     }
 
+    /** Whether it is worth to look for an answer; false for most other paths. */
+    static boolean mayBe(String path) {
+        return path.startsWith(ACTIONS) || path.startsWith(DIGESTS);
+    }
+
     /** The operation of a path that is known to be one of these. */
     static String operation(String path) {
         if (path.startsWith(DIGESTS)) {

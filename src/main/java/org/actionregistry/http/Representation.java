@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -23,27 +24,46 @@ final class Representation {
     /** Shorter ones fit into a packet or two anyway. */
     private static final int COMPRESSED_FROM = 1024;
 
+    /** What a representation takes beside its bytes: its headers as objects, and twice as they go over the wire. */
+    private static final int HEADERS_WEIGHT = 1280;
+
     private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
     private static final CharSequence VARY = HttpHeaders.createOptimized("Vary");
     private static final CharSequence ACCEPT_ENCODING = HttpHeaders.createOptimized("Accept-Encoding");
 
-    /** One form of the bytes; {@code header} is {@code tag} as the header wants it. */
-    private record Form(Buffer body, EntityTag tag, CharSequence header) {
-        static Form of(Buffer body, EntityTag tag) {
-            return new Form(body, tag, HttpHeaders.createOptimized(tag.value()));
+    private static final Map.Entry<CharSequence, CharSequence> VARIES = Map.entry(VARY, ACCEPT_ENCODING);
+    private static final Map.Entry<CharSequence, CharSequence> PACKED = Map.entry(HttpHeaders.CONTENT_ENCODING, GZIP);
+    private static final Map.Entry<CharSequence, CharSequence> CONTENT_TYPE =
+            Map.entry(HttpHeaders.CONTENT_TYPE, Replies.JSON);
+
+    /**
+     * One form of the bytes.
+     *
+     * @param header {@code tag} as the header wants it
+     */
+    private record Form(Buffer body, EntityTag tag, CharSequence header, boolean packed) {
+        static Form of(Buffer body, EntityTag tag, boolean packed) {
+            return new Form(body, tag, HttpHeaders.createOptimized(tag.value()), packed);
         }
     }
+
+    /** The same form found and not modified, as it goes over the wire. */
+    private record Wires(WireAnswer found, WireAnswer notModified) {}
 
     private final Form plain;
     private final CharSequence cacheControl;
     private final List<Map.Entry<CharSequence, CharSequence>> more;
     private final boolean varies;
     private volatile @Nullable Form gzip;
+    private volatile @Nullable Wires plainWires;
+    private volatile @Nullable Wires gzipWires;
 
     private Representation(Form plain, CharSequence cacheControl, Map<String, String> more, boolean varies) {
         this.plain = plain;
         this.cacheControl = cacheControl;
-        this.more = more.entrySet().stream().map(Representation::optimized).toList();
+        this.more = more.isEmpty()
+                ? List.of()
+                : more.entrySet().stream().map(Representation::optimized).toList();
         this.varies = varies;
     }
 
@@ -51,24 +71,30 @@ final class Representation {
         return Map.entry(HttpHeaders.createOptimized(header.getKey()), HttpHeaders.createOptimized(header.getValue()));
     }
 
+    /** The same with a tag over its bytes. */
+    static Representation revalidated(Buffer body, Map<String, String> more) {
+        return revalidated(body, EntityTag.of(body), more);
+    }
+
     /**
      * A representation that may change at any time, and has a gzip form where that pays.
      *
+     * @param tag of these bytes
      * @param more headers beside those that every representation has
      */
-    static Representation revalidated(Buffer body, Map<String, String> more) {
-        return new Representation(Form.of(body, EntityTag.of(body)), Replies.REVALIDATE, more, true);
+    static Representation revalidated(Buffer body, EntityTag tag, Map<String, String> more) {
+        return new Representation(Form.of(body, tag, false), Replies.REVALIDATE, more, true);
     }
 
     /** A document that never changes, under its digest; never compressed, since it is these bytes that the digest is over. */
     static Representation immutable(Buffer body, EntityTag tag, CharSequence cacheControl, Map<String, String> more) {
-        return new Representation(Form.of(body, tag), cacheControl, more, false);
+        return new Representation(Form.of(body, tag, false), cacheControl, more, false);
     }
 
     /** The memory it takes at most, in bytes: a gzip form is kept where it has at most half the bytes. */
     int weight() {
         int bytes = plain.body.length();
-        return 256 + (varies && bytes >= COMPRESSED_FROM ? bytes + bytes / 2 : bytes);
+        return varies && bytes >= COMPRESSED_FROM ? 2 * HEADERS_WEIGHT + bytes + bytes / 2 : HEADERS_WEIGHT + bytes;
     }
 
     /** Whether the body may be sent in another form than the plain one. */
@@ -84,22 +110,46 @@ final class Representation {
      */
     Future<Void> send(HttpServerResponse response, @Nullable String ifNoneMatch, boolean gzipAccepted) {
         Form form = gzipAccepted ? shortest() : plain;
+        boolean known = form.tag.matches(ifNoneMatch);
         MultiMap headers = response.headers();
-        headers.add(HttpHeaders.ETAG, form.header).add(HttpHeaders.CACHE_CONTROL, cacheControl);
-        if (varies) {
-            headers.add(VARY, ACCEPT_ENCODING);
-        }
-        for (Map.Entry<CharSequence, CharSequence> header : more) {
+        for (Map.Entry<CharSequence, CharSequence> header : headers(form, known)) {
             headers.add(header.getKey(), header.getValue());
         }
-        if (ifNoneMatch != null && form.tag.matches(ifNoneMatch)) {
-            return response.setStatusCode(304).end();
+        return known ? response.setStatusCode(304).end() : response.end(form.body);
+    }
+
+    /** The same for {@link WireLane}, to the byte. */
+    WireAnswer wire(@Nullable String ifNoneMatch, boolean gzipAccepted) {
+        Form form = gzipAccepted ? shortest() : plain;
+        Wires wires = form.packed ? gzipWires : plainWires;
+        if (wires == null) {
+            wires = new Wires(
+                    WireAnswer.of(200, headers(form, false), form.body), WireAnswer.of(304, headers(form, true), null));
+            if (form.packed) {
+                gzipWires = wires;
+            } else {
+                plainWires = wires;
+            }
         }
-        if (form != plain) {
-            headers.add(HttpHeaders.CONTENT_ENCODING, GZIP);
+        return form.tag.matches(ifNoneMatch) ? wires.notModified : wires.found;
+    }
+
+    /** @param known whether the client has this form already, and gets no content */
+    private List<Map.Entry<CharSequence, CharSequence>> headers(Form form, boolean known) {
+        List<Map.Entry<CharSequence, CharSequence>> headers = new ArrayList<>(5 + more.size());
+        headers.add(Map.entry(HttpHeaders.ETAG, form.header));
+        headers.add(Map.entry(HttpHeaders.CACHE_CONTROL, cacheControl));
+        if (varies) {
+            headers.add(VARIES);
         }
-        headers.add(HttpHeaders.CONTENT_TYPE, Replies.JSON);
-        return response.end(form.body);
+        headers.addAll(more);
+        if (!known && form.packed) {
+            headers.add(PACKED);
+        }
+        if (!known) {
+            headers.add(CONTENT_TYPE);
+        }
+        return headers;
     }
 
     private Form shortest() {
@@ -127,7 +177,8 @@ final class Representation {
         return packed.size() <= bytes.length / 2
                 ? Form.of(
                         Buffer.buffer(packed.toByteArray()),
-                        new EntityTag(tag.substring(0, tag.length() - 1) + "-gzip\""))
+                        new EntityTag(tag.substring(0, tag.length() - 1) + "-gzip\""),
+                        true)
                 : plain;
     }
 }

@@ -1,5 +1,6 @@
 package org.actionregistry.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.util.AsciiString;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -22,6 +23,10 @@ final class RequestIds implements Handler<RoutingContext> {
     private static final String KEY = "request-id";
     private static final String PUNCTUATION = "._:-";
     private static final int LONGEST = 128;
+
+    /** In characters. */
+    static final int FRESH_LENGTH = 24;
+
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
     private final Secrets secrets;
@@ -83,11 +88,20 @@ final class RequestIds implements Handler<RoutingContext> {
 
     /** In the form that goes out without being looked at again. */
     private static AsciiString freshAscii() {
+        return new AsciiString(freshBytes(), false);
+    }
+
+    /** Writes one in ASCII. */
+    static void writeFresh(ByteBuf bytes) {
+        bytes.writeBytes(freshBytes());
+    }
+
+    private static byte[] freshBytes() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        byte[] digits = new byte[24];
+        byte[] digits = new byte[FRESH_LENGTH];
         putHex(digits, 0, 8, random.nextInt());
-        putHex(digits, 8, 24, random.nextLong());
-        return new AsciiString(digits, false);
+        putHex(digits, 8, FRESH_LENGTH, random.nextLong());
+        return digits;
     }
 
     private static void putHex(byte[] digits, int from, int to, long bits) {

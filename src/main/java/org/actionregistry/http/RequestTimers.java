@@ -30,8 +30,10 @@ final class RequestTimers {
     }
 
     private Timer timer(String operation, int status) {
-        AtomicReferenceArray<Timer> byStatus =
-                timers.computeIfAbsent(operation, absent -> new AtomicReferenceArray<>(STATUSES));
+        AtomicReferenceArray<Timer> byStatus = timers.get(operation);
+        if (byStatus == null) {
+            byStatus = timers.computeIfAbsent(operation, absent -> new AtomicReferenceArray<>(STATUSES));
+        }
         Timer known = byStatus.get(status);
         if (known != null) {
             return known;

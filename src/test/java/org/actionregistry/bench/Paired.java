@@ -27,6 +27,10 @@ final class Paired {
         this.baseline = baseline;
     }
 
+    boolean isNamed(String beginning) {
+        return what.startsWith(beginning);
+    }
+
     /** Lets the compilers see both sides; on a busy machine a second may pass before the first answer. */
     void warmUp(int seconds) throws IOException, InterruptedException {
         measure(registry, seconds);

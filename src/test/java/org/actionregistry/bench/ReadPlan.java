@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param documents in the registry
  * @param tools real definitions to make the documents of, one JSON object a line
  * @param recording where to leave the server's profile (JFR)
+ * @param only how the names of the figures begin that are taken; empty takes all
  */
-record ReadPlan(int rounds, int seconds, int documents, Optional<Path> tools, Optional<Path> recording) {
+record ReadPlan(int rounds, int seconds, int documents, Optional<Path> tools, Optional<Path> recording, String only) {
     /** @throws IllegalArgumentException when an argument is unknown */
     static ReadPlan of(String... arguments) {
         int rounds = 5;
@@ -20,6 +21,7 @@ record ReadPlan(int rounds, int seconds, int documents, Optional<Path> tools, Op
         int documents = 10_000;
         Optional<Path> tools = Optional.empty();
         Optional<Path> recording = Optional.empty();
+        String only = "";
         for (String argument : arguments) {
             if (argument.equals("--quick")) {
                 rounds = 1;
@@ -30,11 +32,13 @@ record ReadPlan(int rounds, int seconds, int documents, Optional<Path> tools, Op
             } else if (argument.startsWith("--jfr=")) {
                 recording = Optional.of(
                         Path.of(argument.substring("--jfr=".length())).toAbsolutePath());
+            } else if (argument.startsWith("--only=")) {
+                only = argument.substring("--only=".length());
             } else {
-                throw new IllegalArgumentException(
-                        "unknown argument " + argument + "; there are --quick, --tools=FILE and --jfr=FILE");
+                throw new IllegalArgumentException("unknown argument " + argument
+                        + "; there are --quick, --only=NAME, --tools=FILE and --jfr=FILE");
             }
         }
-        return new ReadPlan(rounds, seconds, documents, tools, recording);
+        return new ReadPlan(rounds, seconds, documents, tools, recording, only);
     }
 }

@@ -40,6 +40,11 @@ final class ReadRounds {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Corpus corpus;
 
+    /** What is to be reached; empty where there is nothing. */
+    private record Target(String speed, String cpu) {
+        static final Target NONE = new Target("", "");
+    }
+
     /** An answer's size and entity tag. */
     private record Known(int bytes, String tag) {}
 
@@ -68,6 +73,8 @@ final class ReadRounds {
                     "all",
                     IntStream.range(0, corpus.size()).mapToObj(this::version).toList(),
                     readerKey);
+            // What no round has asked for is read by few before all ask at once, who else would be turned away.
+            all.run(cached.port(), cached.cost(), FEW, 2 * plan.seconds());
             all.run(cached.port(), cached.cost(), CROWD, 2 * plan.seconds());
             report.row(
                     "resident memory after all documents over " + CROWD + " connections, MiB",
@@ -116,14 +123,17 @@ final class ReadRounds {
                     FEW,
                     new Paired.Side(uncached.port(), uncached.cost(), fetches),
                     new Paired.Side(select.port(), select.cost(), fetches));
-            measure(List.of(few, many, notModified, notModifiedEmpty, verify, miss, naive));
-            few.describe(report, ">= 0.90", "<= 1.20");
-            many.describe(report, ">= 0.90", "<= 1.20");
-            notModified.describe(report, ">= 1.00", "");
-            notModifiedEmpty.describe(report, "", "");
-            verify.describe(report, ">= 0.95", "");
-            miss.describe(report, ">= 0.80", "");
-            naive.describe(report, "", "");
+            Map<Paired, Target> targets = new LinkedHashMap<>();
+            targets.put(few, new Target(">= 0.90", "<= 1.20"));
+            targets.put(many, new Target(">= 0.90", "<= 1.20"));
+            targets.put(notModified, new Target(">= 1.00", ""));
+            targets.put(notModifiedEmpty, Target.NONE);
+            targets.put(verify, new Target(">= 0.95", ""));
+            targets.put(miss, new Target(">= 0.80", ""));
+            targets.put(naive, Target.NONE);
+            targets.keySet().removeIf(pair -> !pair.isNamed(plan.only()));
+            measure(List.copyOf(targets.keySet()));
+            targets.forEach((pair, target) -> pair.describe(report, target.speed, target.cpu));
         }
     }
 

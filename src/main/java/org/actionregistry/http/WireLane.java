@@ -1,0 +1,175 @@
+package org.actionregistry.http;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.impl.HttpServerConnection;
+
+/**
+ * Answers from memory on the wire itself, below Vert.x: the bytes of an answer are ready but for the request's id, so that a
+ * hit makes no request object, no response object and no header map. Everything else passes through to Vert.x as it came.
+ *
+ * <p>One a connection, between Vert.x's codec and its own handler; on the connection's event loop. Answers leave in the order
+ * of their requests (RFC 9112, section 9.3.2): while Vert.x owes one, it gets what follows as well.
+ */
+final class WireLane extends ChannelDuplexHandler {
+    /** Names that Vert.x gives to what is before us and behind us. */
+    private static final String ENCODER = "httpEncoder";
+
+    private static final String VERTX = "handler";
+
+    /** What every lane of an event loop shares. */
+    record Loop(ReadyAnswers answers, PlainReads plain, RequestTimers timers, Counter answered) {
+        Loop(ReadyAnswers answers, PlainReads plain, RequestTimers timers, MeterRegistry registry) {
+            this(
+                    answers,
+                    plain,
+                    timers,
+                    Counter.builder("registry.http.wire.answers")
+                            .description("Answers from memory that took the shortest way")
+                            .register(registry));
+        }
+    }
+
+    private final Loop loop;
+    private final ConnectionWatch.Watched watched;
+
+    /** Where answers are written: behind the encoder, which would look for a response in them. */
+    private final ChannelHandlerContext encoder;
+
+    /** How many requests Vert.x has and has not answered. */
+    private int owed;
+
+    /** Whether what remains of a request that was answered here is still to come. */
+    private boolean swallowing;
+
+    private boolean written;
+    private boolean closing;
+
+    private WireLane(Loop loop, ConnectionWatch.Watched watched, ChannelHandlerContext encoder) {
+        this.loop = loop;
+        this.watched = watched;
+        this.encoder = encoder;
+    }
+
+    /** Puts one into a connection that has just been opened; into none that is not Vert.x's own HTTP/1.1. */
+    static void open(HttpConnection connection, Loop loop, ConnectionWatch.Watched watched) {
+        if (connection instanceof HttpServerConnection served) {
+            ChannelPipeline pipeline = served.channelHandlerContext().pipeline();
+            ChannelHandlerContext encoder = pipeline.context(ENCODER);
+            if (encoder != null && pipeline.context(VERTX) != null) {
+                pipeline.addBefore(VERTX, "wireLane", new WireLane(loop, watched, encoder));
+            }
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (swallowing && message == LastHttpContent.EMPTY_LAST_CONTENT) {
+            swallowing = false;
+            return;
+        }
+        if (message instanceof HttpRequest request) {
+            if (owed == 0 && !closing && answer(ctx, request)) {
+                swallowing = true;
+                return;
+            }
+            owed++;
+            closing |= !HttpUtil.isKeepAlive(request);
+        }
+        ctx.fireChannelRead(message);
+    }
+
+    private boolean answer(ChannelHandlerContext ctx, HttpRequest request) {
+        String path = request.uri();
+        if (!ReadyPath.mayBe(path)
+                || !request.method().equals(HttpMethod.GET)
+                || request.protocolVersion() != HttpVersion.HTTP_1_1
+                || !request.decoderResult().isSuccess()
+                // A client that does not read what it asked for is for Vert.x to hold back.
+                || !ctx.channel().isWritable()
+                || !(request.headers() instanceof MultiMap headers)
+                || !isPlain(headers)) {
+            return false;
+        }
+        long now = System.nanoTime();
+        if (!loop.plain.mayRead(headers, now)) {
+            return false;
+        }
+        Representation ready = loop.answers.peek(path, now);
+        if (ready == null) {
+            return false;
+        }
+        int status = send(ctx, ready, headers);
+        watched.answered(now);
+        loop.answered.increment();
+        loop.timers.record(ReadyPath.operation(path), status, System.nanoTime() - now);
+        return true;
+    }
+
+    /** No body, no upgrade, no id of its own, which would have to be looked at, and a connection that stays. */
+    private boolean isPlain(MultiMap headers) {
+        return loop.plain.knowsHost(headers)
+                && !headers.contains(RequestIds.NAME)
+                && !headers.contains(HttpHeaders.CONNECTION)
+                && !headers.contains(HttpHeaders.CONTENT_LENGTH)
+                && !headers.contains(HttpHeaders.TRANSFER_ENCODING)
+                && !headers.contains(HttpHeaders.EXPECT)
+                && !headers.contains(HttpHeaders.UPGRADE)
+                && loop.plain.areHeaders(headers);
+    }
+
+    private int send(ChannelHandlerContext ctx, Representation ready, MultiMap headers) {
+        WireAnswer wire =
+                ready.wire(headers.get(HttpHeaders.IF_NONE_MATCH), ready.varies() && PlainReads.takesGzip(headers));
+        ByteBuf bytes = ctx.alloc().ioBuffer(wire.length());
+        wire.writeTo(bytes);
+        encoder.write(bytes, encoder.voidPromise());
+        written = true;
+        return wire.status();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (written) {
+            written = false;
+            ctx.flush();
+        }
+        ctx.fireChannelReadComplete();
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (message instanceof LastHttpContent && owed > 0 && !isInterim(message)) {
+            owed--;
+        }
+        ctx.write(message, promise);
+    }
+
+    /** More is to follow it (RFC 9110, section 15.2). */
+    private static boolean isInterim(Object message) {
+        return message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL
+                && response.status().code() != 101;
+    }
+
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        closing = true;
+        ctx.close(promise);
+    }
+}
