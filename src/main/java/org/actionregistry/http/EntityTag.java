@@ -15,7 +15,18 @@ public record EntityTag(String value) {
 
     /** The tag of a representation that is these bytes. */
     public static EntityTag of(Buffer representation) {
-        return new EntityTag('"' + Digest.of(representation.getBytes()).hex().substring(0, DIGITS) + '"');
+        return of(Digest.of(representation.getBytes()));
+    }
+
+    /** The tag of a representation that is told from others by these two parts of it. */
+    static EntityTag of(byte[] before, byte[] after) {
+        byte[] both = Arrays.copyOf(before, before.length + after.length);
+        System.arraycopy(after, 0, both, before.length, after.length);
+        return of(Digest.of(both));
+    }
+
+    private static EntityTag of(Digest digest) {
+        return new EntityTag('"' + digest.hex().substring(0, DIGITS) + '"');
     }
 
     /**

@@ -66,8 +66,8 @@ final class FetchHandler {
                     .appendString(outcome(each))
                     .appendString("\"");
             each.version()
-                    .ifPresent(
-                            version -> body.appendString(",\"action\":").appendBuffer(VersionViews.document(version)));
+                    .ifPresent(version -> body.appendString(",\"action\":")
+                            .appendBuffer(VersionViews.document(version).body()));
             body.appendString("}");
         }
         return body.appendString("]}");

@@ -101,8 +101,7 @@ public final class ReadyAnswers {
 
     private Supplier<Future<Representation>> read(ReadyPath path) {
         if (path instanceof ReadyPath.Version version) {
-            return () ->
-                    reader.version(version.coordinate()).map(found -> revalidated(VersionViews.document(found), found));
+            return () -> reader.version(version.coordinate()).map(found -> document(found));
         }
         if (path instanceof ReadyPath.Verification verification) {
             return () -> reader.version(verification.coordinate())
@@ -110,6 +109,11 @@ public final class ReadyAnswers {
         }
         ReadyPath.Document document = (ReadyPath.Document) path;
         return () -> reader.document(document.digest()).map(this::document);
+    }
+
+    private static Representation document(VerifiedVersion version) {
+        VersionViews.Tagged document = VersionViews.document(version);
+        return Representation.revalidated(document.body(), document.tag(), StatusViews.headers(version.stored()));
     }
 
     private static Representation revalidated(Buffer body, VerifiedVersion version) {

@@ -45,8 +45,8 @@ final class StatusHandler {
     private Future<JsonObject> set(RoutingContext ctx, ValidRequest request, VerifiedVersion version, Standing wanted) {
         StoredVersion stored = version.stored();
         long seen = stored.standing().change().map(Standing.Change::index).orElse(StatusChanged.NEVER_CHANGED);
-        OptionalLong expected =
-                Precondition.check(request, Optional.of(EntityTag.of(VersionViews.document(version))), seen);
+        OptionalLong expected = Precondition.check(
+                request, Optional.of(VersionViews.document(version).tag()), seen);
         if (stored.standing().saysTheSameAs(wanted)) {
             return Future.succeededFuture(view(stored.coordinate(), stored.standing(), false));
         }

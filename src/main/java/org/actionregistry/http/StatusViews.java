@@ -23,6 +23,15 @@ final class StatusViews {
     private StatusViews() {}
 
     /** Adds to {@code json}, and returns it. */
+    static JsonText put(JsonText json, Standing standing) {
+        if (standing.equals(Standing.NEW)) {
+            return json.put("status", standing.status().word());
+        }
+        String members = put(new JsonObject(), standing).encode();
+        return json.putAll(members.substring(1, members.length() - 1));
+    }
+
+    /** Adds to {@code json}, and returns it. */
     static JsonObject put(JsonObject json, Standing standing) {
         json.put("status", standing.status().word());
         standing.reason().ifPresent(reason -> json.put("status_reason", reason));

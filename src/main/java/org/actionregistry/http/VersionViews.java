@@ -1,8 +1,8 @@
 package org.actionregistry.http;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.actionregistry.action.DetachedSignature;
 import org.actionregistry.action.StoredVersion;
@@ -15,36 +15,57 @@ import org.jspecify.annotations.Nullable;
 
 /** One version, and the verdict on it, as JSON. */
 final class VersionViews {
+    private static final byte[] NULL = utf8("null");
+
     private VersionViews() {}
+
+    /** A representation and the tag that tells it from all others of the same resource. */
+    record Tagged(Buffer body, EntityTag tag) {}
 
     /**
      * The whole document. The stored canonical bytes are spliced in as they are, so that what a client hashes is what was
      * signed.
      */
-    static Buffer document(VerifiedVersion version) {
+    static Tagged document(VerifiedVersion version) {
         StoredVersion stored = version.stored();
-        Buffer buffer = Buffer.buffer(stored.canonical().length + 640);
-        buffer.appendString("{\"name\":")
-                .appendString(quoted(stored.coordinate().name().value()));
-        buffer.appendString(",\"version\":")
-                .appendString(quoted(stored.coordinate().version().toString()));
-        buffer.appendString(",\"schema\":");
-        if (isJsonObject(version)) {
-            buffer.appendBytes(stored.canonical());
+        byte[] before = utf8("{"
+                + new JsonText()
+                        .put("name", stored.coordinate().name().value())
+                        .put("version", stored.coordinate().version().toString())
+                        .name("schema"));
+        byte[] after = utf8("," + rest(version) + "}");
+        byte[] schema = isJsonObject(version) ? stored.canonical() : NULL;
+        Buffer body = Buffer.buffer(before.length + schema.length + after.length)
+                .appendBytes(before)
+                .appendBytes(schema)
+                .appendBytes(after);
+        // Verified bytes are those of the hash, which stands in the rest: what is around them tells them apart.
+        return new Tagged(
+                body, version.verdict().hash().orElse(false) ? EntityTag.of(before, after) : EntityTag.of(body));
+    }
+
+    private static JsonText rest(VerifiedVersion version) {
+        StoredVersion stored = version.stored();
+        JsonText rest = new JsonText().put("hash", stored.hash());
+        DetachedSignature signature = stored.signature().orElse(null);
+        if (signature == null) {
+            rest.put("signature", null);
         } else {
-            buffer.appendString("null");
+            rest.begin("signature")
+                    .put("alg", signature.alg())
+                    .put("kid", signature.kid())
+                    .put("sig", signature.sig())
+                    .end();
         }
-        JsonObject rest = new JsonObject()
-                .put("hash", stored.hash())
-                .put(
-                        "signature",
-                        stored.signature().map(VersionViews::signature).orElse(null))
-                .put("verified", version.verdict().verified());
+        rest.put("verified", version.verdict().verified());
         version.verdict().error().ifPresent(error -> rest.put("verify_error", error.text()));
-        rest.put("key_status", word(version.verdict().keyNow()));
-        StatusViews.put(rest, stored.standing());
-        rest.put("created_at", stored.createdAt().toString()).put("log_index", stored.logIndex());
-        return buffer.appendString(",").appendString(rest.encode().substring(1));
+        return StatusViews.put(rest.put("key_status", word(version.verdict().keyNow())), stored.standing())
+                .put("created_at", stored.createdAt().toString())
+                .put("log_index", stored.logIndex());
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Bytes that hash to their digest were canonical JSON when stored; only others can have stopped being JSON. */
@@ -100,9 +121,5 @@ final class VersionViews {
                 .put("alg", signature.alg())
                 .put("kid", signature.kid())
                 .put("sig", signature.sig());
-    }
-
-    private static String quoted(String text) {
-        return Json.encode(text);
     }
 }

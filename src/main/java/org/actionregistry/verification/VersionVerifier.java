@@ -52,7 +52,7 @@ public final class VersionVerifier {
      * @throws org.actionregistry.failure.Unavailable while it is not known which keys were revoked
      */
     public Verdict verify(StoredVersion stored) {
-        return verify(stored, Digest.of(stored.canonical()));
+        return verify(stored, Digest.of(stored.canonical()), this::isValid, this::namesItself);
     }
 
     /**
@@ -61,16 +61,34 @@ public final class VersionVerifier {
      */
     public Optional<Verdict> verifyKnown(StoredVersion stored) {
         Digest digest = Digest.of(stored.canonical());
-        boolean known = namings.getIfPresent(new Naming(digest, stored.coordinate())) != null
-                && stored.signature()
-                        .flatMap(signature -> keys.find(signature.kid())
-                                .map(key -> new SignedDigest(digest, signature.sig(), key.publicKey())))
-                        .map(signatures::getIfPresent)
-                        .isPresent();
-        return known ? Optional.of(verify(stored, digest)) : Optional.empty();
+        Boolean naming = namings.getIfPresent(new Naming(digest, stored.coordinate()));
+        if (naming == null) {
+            return Optional.empty();
+        }
+        SignedDigest signed = stored.signature()
+                .flatMap(presented -> keys.find(presented.kid())
+                        .map(key -> new SignedDigest(digest, presented.sig(), key.publicKey())))
+                .orElse(null);
+        if (signed == null) {
+            return Optional.empty();
+        }
+        Boolean valid = signatures.getIfPresent(signed);
+        if (valid == null) {
+            return Optional.empty();
+        }
+        SignatureCheck remembered = (of, sig, key) -> key.equals(signed.key) ? valid : isValid(of, sig, key);
+        return Optional.of(verify(stored, digest, remembered, (named, of) -> naming));
     }
 
-    private Verdict verify(StoredVersion stored, Digest digest) {
+    private interface SignatureCheck {
+        boolean passes(Digest digest, String sig, Ed25519PublicKey key);
+    }
+
+    private interface NameCheck {
+        boolean passes(StoredVersion stored, Digest digest);
+    }
+
+    private Verdict verify(StoredVersion stored, Digest digest, SignatureCheck signatureCheck, NameCheck nameCheck) {
         Findings findings = new Findings();
         if (!findings.hash(digest.toString().equals(stored.hash()))) {
             return findings.failed(Error.HASH_MISMATCH);
@@ -88,13 +106,13 @@ public final class VersionVerifier {
         }
         TrustedKey key = found.get();
         boolean trusted = findings.key(key.life(), stored, clock.instant());
-        if (!findings.signature(isValid(digest, signature.sig(), key.publicKey()))) {
+        if (!findings.signature(signatureCheck.passes(digest, signature.sig(), key.publicKey()))) {
             return findings.failed(Error.BAD_SIGNATURE);
         }
         if (!trusted) {
             return findings.failed(withdrawal(key.life(), stored));
         }
-        if (!findings.coordinate(namesItself(stored, digest))) {
+        if (!findings.coordinate(nameCheck.passes(stored, digest))) {
             return findings.failed(Error.COORDINATE_MISMATCH);
         }
         return findings.passed();

@@ -8,16 +8,25 @@ import java.util.Optional;
  *
  * @param rounds of each figure, interleaved
  * @param seconds a run
+ * @param warmUpSeconds before the first round; a server of few methods is compiled soon, one of many is not
  * @param documents in the registry
  * @param tools real definitions to make the documents of, one JSON object a line
  * @param recording where to leave the server's profile (JFR)
  * @param only how the names of the figures begin that are taken; empty takes all
  */
-record ReadPlan(int rounds, int seconds, int documents, Optional<Path> tools, Optional<Path> recording, String only) {
+record ReadPlan(
+        int rounds,
+        int seconds,
+        int warmUpSeconds,
+        int documents,
+        Optional<Path> tools,
+        Optional<Path> recording,
+        String only) {
     /** @throws IllegalArgumentException when an argument is unknown */
     static ReadPlan of(String... arguments) {
         int rounds = 5;
         int seconds = 3;
+        int warmUpSeconds = 20;
         int documents = 10_000;
         Optional<Path> tools = Optional.empty();
         Optional<Path> recording = Optional.empty();
@@ -25,7 +34,8 @@ record ReadPlan(int rounds, int seconds, int documents, Optional<Path> tools, Op
         for (String argument : arguments) {
             if (argument.equals("--quick")) {
                 rounds = 1;
-                seconds = 2;
+                seconds = 1;
+                warmUpSeconds = 2;
                 documents = 2_000;
             } else if (argument.startsWith("--tools=")) {
                 tools = Optional.of(Path.of(argument.substring("--tools=".length())));
@@ -39,6 +49,6 @@ record ReadPlan(int rounds, int seconds, int documents, Optional<Path> tools, Op
                         + "; there are --quick, --only=NAME, --tools=FILE and --jfr=FILE");
             }
         }
-        return new ReadPlan(rounds, seconds, documents, tools, recording, only);
+        return new ReadPlan(rounds, seconds, warmUpSeconds, documents, tools, recording, only);
     }
 }

@@ -10,12 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -62,7 +63,7 @@ final class ReadRounds {
                         jar,
                         Files.createDirectory(directory.resolve("uncached")),
                         environment(Map.of("ACTION_REGISTRY_CATALOG_CACHE_BYTES", "0")),
-                        Optional.empty())) {
+                        plan.recording().map(file -> file.resolveSibling("uncached-" + file.getFileName())))) {
             publish(cached.port());
             String readerKey = readerKey(cached.port());
             Map<Integer, Known> documents = look(cached.port(), readerKey, this::version);
@@ -138,8 +139,9 @@ final class ReadRounds {
     }
 
     private void measure(List<Paired> pairs) throws IOException, InterruptedException {
+        Set<Paired.Side> warm = new HashSet<>();
         for (Paired pair : pairs) {
-            pair.warmUp(plan.seconds());
+            pair.warmUp(plan.warmUpSeconds(), warm);
         }
         for (int round = 1; round <= plan.rounds(); round++) {
             for (Paired pair : pairs) {
