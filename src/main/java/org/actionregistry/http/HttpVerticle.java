@@ -51,7 +51,7 @@ final class HttpVerticle extends VerticleBase {
         return vertx.createHttpServer(options)
                 .connectionHandler(watch::opened)
                 .requestHandler(new FastLane(
-                        admission.before(router),
+                        admission.before(router, watch),
                         parts,
                         admission,
                         new CredentialMemory(parts.authentication()),
