@@ -2,77 +2,96 @@ package org.actionregistry.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.actionregistry.failure.ErrorCode;
 import org.actionregistry.failure.Unavailable;
 import org.actionregistry.http.contract.ContractOperation;
 import org.actionregistry.http.contract.OperationHandler;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Bounds how many requests are worked on at once, reads and writes apart. What is beyond is answered 503 with
- * {@code Retry-After} before anything is spent on it: a server that takes more than it can do does less of it, and late.
+ * Bounds how many requests are worked on at once: of each operation as many as are done soon ({@link Lane}), so that slow
+ * searches do not keep out what is fast, and of all reads and all writes as many as there is memory for. What is beyond is
+ * answered 503 with {@code Retry-After} as soon as its head has been read, before routing, authentication and its body: a
+ * server that takes more than it can do does less of it, and late.
  *
  * <p>A request counts from when it is whole and admitted, so that slow senders take nobody's place. Thread-safe; one for all
  * event loops of a process.
  */
 final class Admission {
-    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
-
-    private static final String MESSAGE = "Too many requests are under way; try again.";
-    private static final String RETRY_SECONDS = "1";
-    private static final Buffer ENVELOPE = ErrorEnvelope.of(ErrorCode.UNAVAILABLE, MESSAGE, Map.of());
-    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
-
     /** An overloaded server is alive and says so; subscribers stay, and are bounded elsewhere. */
     private static final Set<String> ALWAYS = Set.of("healthLive", "healthReady", "streamEvents");
 
-    /** The paths of these operations. */
-    private static final List<String> ALWAYS_PATHS = List.of("/health/", "/events");
+    /** What {@link #read} reads as well shares a lane with it. */
+    private static final Set<String> READY = Set.of("getVersion", "verifyVersion", "getDigest");
 
-    private final HttpLimits limits;
-    private final Lane reads;
-    private final Lane writes;
-    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
-    private final AtomicLong turnedAway = new AtomicLong();
-    private final AtomicLong told = new AtomicLong(System.nanoTime() - SILENCE_NANOS);
-
-    Admission(HttpLimits limits) {
-        this.limits = limits;
-        this.reads = new Lane(limits.readsInFlight());
-        this.writes = new Lane(limits.writesInFlight());
+    private record Entrance(ContractOperation operation, PathShape path, Lane lane, Crowd crowd) {
+        boolean isFull() {
+            return lane.isFull() || crowd.isFull();
+        }
     }
 
-    private Lane lane(HttpMethod method) {
-        return isRead(method) ? reads : writes;
+    private final Lane ready;
+    private final Crowd reads;
+    private final Map<String, Entrance> entrances = new HashMap<>();
+    private final Map<HttpMethod, List<Entrance>> byMethod = new HashMap<>();
+    private final Refusal refusal;
+
+    Admission(HttpLimits limits, List<ContractOperation> operations, RequestTimers timers) {
+        this.ready = new Lane(limits.readsInFlight());
+        this.reads = new Crowd(limits.readsInFlight());
+        this.refusal = new Refusal(timers);
+        Crowd writes = new Crowd(limits.writesInFlight());
+        for (ContractOperation operation : operations) {
+            if (!ALWAYS.contains(operation.id())) {
+                boolean read = operation.method().equals(HttpMethod.GET);
+                Lane lane = READY.contains(operation.id())
+                        ? ready
+                        : new Lane(read ? limits.readsInFlight() : limits.writesInFlight());
+                add(new Entrance(operation, new PathShape(operation.path()), lane, read ? reads : writes));
+            }
+        }
     }
 
-    private static boolean isRead(HttpMethod method) {
-        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    private void add(Entrance entrance) {
+        entrances.put(entrance.operation().id(), entrance);
+        byMethod.computeIfAbsent(entrance.operation().method(), none -> new ArrayList<>())
+                .add(entrance);
     }
 
-    /** Turns requests away on their arrival while there is no place; {@code router} gets the others. */
-    Handler<HttpServerRequest> before(Handler<HttpServerRequest> router) {
+    /**
+     * Turns requests away on their arrival while there is no place; {@code router} gets the others.
+     *
+     * @param watch told of those that are turned away, as the router tells it of the others
+     */
+    Handler<HttpServerRequest> before(Handler<HttpServerRequest> router, ConnectionWatch watch) {
         return request -> {
-            if (lane(request.method()).isFull() && ALWAYS_PATHS.stream().noneMatch(request.path()::startsWith)) {
-                refuse(request);
-            } else {
+            Entrance full = full(request);
+            if (full == null) {
                 router.handle(request);
+            } else {
+                watch.asked(request);
+                refusal.send(request, full.operation().id());
             }
         };
+    }
+
+    /** The entrance of a request that would find no place there. */
+    private @Nullable Entrance full(HttpServerRequest request) {
+        HttpMethod method = request.method().equals(HttpMethod.HEAD) ? HttpMethod.GET : request.method();
+        for (Entrance entrance : byMethod.getOrDefault(method, List.of())) {
+            if (entrance.isFull() && entrance.path().matches(Objects.requireNonNullElse(request.path(), ""))) {
+                return entrance;
+            }
+        }
+        return null;
     }
 
     /**
@@ -82,67 +101,45 @@ final class Admission {
      */
     @Nullable
     Future<Void> read(Supplier<Future<Void>> work) {
-        Lane.Place place = reads.enter();
-        return place == null ? null : work.get().onComplete(done -> place.leave());
+        Runnable leave = enter(ready, reads);
+        return leave == null ? null : leaving(leave, work);
     }
 
-    private void refuse(HttpServerRequest request) {
-        count();
-        request.response()
-                .setStatusCode(ErrorCode.UNAVAILABLE.status())
-                .putHeader(RequestIds.HEADER, RequestIds.of(request.headers()).toString())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Replies.JSON)
-                .putHeader(HttpHeaders.CACHE_CONTROL, Replies.NO_STORE)
-                .putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-                .end(ENVELOPE);
-    }
-
-    /**
-     * The same handlers, each of which takes a place for as long as it works: one among all of its kind, and one of its own
-     * operation, so that slow searches do not keep out what is fast.
-     */
-    Map<String, OperationHandler> within(List<ContractOperation> operations, Map<String, OperationHandler> handlers) {
+    /** The same handlers, each of which takes a place for as long as it works. */
+    Map<String, OperationHandler> within(Map<String, OperationHandler> handlers) {
         Map<String, OperationHandler> bounded = new HashMap<>(handlers);
-        for (ContractOperation operation : operations) {
-            if (!ALWAYS.contains(operation.id())) {
-                Lane own = own(operation);
-                Lane all = lane(operation.method());
-                bounded.computeIfPresent(operation.id(), (id, handler) -> within(own, within(all, handler)));
+        entrances.forEach((id, entrance) -> bounded.computeIfPresent(id, (same, handler) -> (ctx, request) -> {
+            Runnable leave = enter(entrance.lane(), entrance.crowd());
+            if (leave == null) {
+                refusal.count();
+                return Future.failedFuture(new Unavailable(Refusal.MESSAGE, refusal.retryAfterSeconds()));
             }
-        }
+            return leaving(leave, () -> handler.handle(ctx, request));
+        }));
         return bounded;
     }
 
-    /** One for all event loops. */
-    private Lane own(ContractOperation operation) {
-        int most = isRead(operation.method()) ? limits.readsInFlight() : limits.writesInFlight();
-        return lanes.computeIfAbsent(operation.id(), id -> new Lane(most));
-    }
-
-    private OperationHandler within(Lane lane, OperationHandler handler) {
-        return (ctx, request) -> {
-            Lane.Place place = lane.enter();
-            if (place == null) {
-                count();
-                return Future.failedFuture(new Unavailable(MESSAGE, 1));
-            }
-            try {
-                return handler.handle(ctx, request).onComplete(done -> place.leave());
-            } catch (RuntimeException failure) {
-                place.leave();
-                throw failure;
-            }
+    private static @Nullable Runnable enter(Lane lane, Crowd crowd) {
+        if (!crowd.enter()) {
+            return null;
+        }
+        Lane.Place place = lane.enter();
+        if (place == null) {
+            crowd.leave();
+            return null;
+        }
+        return () -> {
+            place.leave();
+            crowd.leave();
         };
     }
 
-    /** One line in ten seconds says how many: a line each would be work for every request that is not to cost any. */
-    private void count() {
-        long many = turnedAway.incrementAndGet();
-        long now = System.nanoTime();
-        long last = told.get();
-        if (now - last >= SILENCE_NANOS && told.compareAndSet(last, now)) {
-            turnedAway.addAndGet(-many);
-            LOG.warn("Overloaded: {} requests turned away with 503 since this was last said", many);
+    private static Future<Void> leaving(Runnable leave, Supplier<Future<Void>> work) {
+        try {
+            return work.get().onComplete(done -> leave.run());
+        } catch (RuntimeException failure) {
+            leave.run();
+            throw failure;
         }
     }
 }

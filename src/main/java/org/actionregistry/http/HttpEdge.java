@@ -78,7 +78,10 @@ public final class HttpEdge {
         this.limits = limits;
         this.parts = parts;
         this.connections = ConnectionLimits.of(limits);
-        this.admission = new Admission(limits);
+        this.admission = new Admission(
+                limits,
+                parts.contract().operations(),
+                new RequestTimers(parts.metering().registry()));
     }
 
     /** Listens with {@code instances} servers; with port 0 all of them on one free port. */

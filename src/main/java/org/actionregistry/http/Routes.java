@@ -38,9 +38,7 @@ final class Routes {
                 vertx,
                 parts.contract(),
                 edge,
-                audit.around(
-                        parts.contract(),
-                        admission.within(parts.contract().operations(), handlers(parts, subscribers, watch))));
+                audit.around(parts.contract(), admission.within(handlers(parts, subscribers, watch))));
     }
 
     private static Guard guard(HttpEdge.Parts parts) {

@@ -10,181 +10,127 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * Clients that do not wait for each other: requests are due at even times, whatever became of earlier ones, and are given
- * up where all connections are taken, as a client with a full pool would do. One thread.
+ * up where all connections are taken, as a client with a full pool would do. Besides, one connection asks every
+ * {@value #PROBE_MS} ms whether the server is alive, which is never refused and needs nothing but an event loop. One
+ * thread, which shares the cores with the server: the tally says how late it was itself.
  */
 final class OpenLoop implements AutoCloseable {
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long PATIENCE_MS = TimeUnit.SECONDS.toMillis(30);
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+    private static final int PROBE_MS = 20;
+    private static final byte[] PROBE =
+            "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    private final ByteBuffer shared = ClientLine.buffer();
     private final Selector selector;
-    private final ArrayDeque<Line> idle = new ArrayDeque<>();
+    private final ArrayDeque<ClientLine> idle = new ArrayDeque<>();
+    private final int port;
     private final int connections;
+    private final ClientLine probe;
+    private boolean probing;
 
-    private OpenLoop(Selector selector, int connections) {
-        this.selector = selector;
+    private OpenLoop(int port, int connections) throws IOException {
+        this.selector = Selector.open();
+        this.port = port;
         this.connections = connections;
-    }
-
-    /**
-     * What became of the requests that were due.
-     *
-     * @param statuses how many were answered with each
-     * @param accepted latencies of answers 200 to 299, from when the request was due
-     * @param refused latencies of answers 503
-     * @param unsent had no free connection when they were due
-     */
-    record Result(double seconds, Map<Integer, Integer> statuses, Latencies accepted, Latencies refused, int unsent) {
-        double goodput() {
-            return statuses.entrySet().stream()
-                            .filter(status -> status.getKey() / 100 == 2)
-                            .mapToInt(Map.Entry::getValue)
-                            .sum()
-                    / seconds;
-        }
-    }
-
-    private static final class Line {
-        private final SocketChannel channel;
-        private final ByteBuffer in = ByteBuffer.allocate(32 * 1024);
-        private long due;
-
-        private Line(SocketChannel channel) {
-            this.channel = channel;
-        }
-    }
-
-    static OpenLoop connect(int port, int connections) throws IOException {
-        OpenLoop load = new OpenLoop(Selector.open(), connections);
+        this.probe = line();
         for (int i = 0; i < connections; i++) {
-            SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.configureBlocking(false);
-            Line line = new Line(channel);
-            channel.register(load.selector, SelectionKey.OP_READ, line);
-            load.idle.add(line);
+            idle.add(line());
+        }
+    }
+
+    /** Connects, and waits until the server has taken every connection. */
+    static OpenLoop connect(int port, int connections) throws IOException {
+        OpenLoop load = new OpenLoop(port, connections);
+        for (ClientLine line : load.idle) {
+            line.send(PROBE, System.nanoTime());
+        }
+        for (int answered = 0; answered < connections; ) {
+            if (load.selector.select(PATIENCE_MS) == 0) {
+                throw new IOException("no answer for 30 seconds");
+            }
+            for (SelectionKey key : load.selector.selectedKeys()) {
+                answered += ((ClientLine) key.attachment()).read() > 0 ? 1 : 0;
+            }
+            load.selector.selectedKeys().clear();
         }
         return load;
     }
 
+    private ClientLine line() throws IOException {
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.configureBlocking(false);
+        ClientLine line = new ClientLine(channel, shared);
+        channel.register(selector, SelectionKey.OP_READ, line);
+        return line;
+    }
+
     /** Sends at a rate for a time, then waits for the last answers. */
-    Result run(double perSecond, int seconds, Supplier<byte[]> requests) throws IOException {
+    Tally run(double perSecond, int seconds, RequestSource requests) throws IOException {
         int total = (int) (perSecond * seconds);
         double interval = TimeUnit.SECONDS.toNanos(1) / perSecond;
-        Tally tally = new Tally(total);
+        Tally tally = new Tally();
         long start = System.nanoTime();
         int due = 0;
         long heard = start;
-        while (due < total || idle.size() < connections) {
+        while (due < total || idle.size() < connections || probing) {
             for (long now = System.nanoTime(); due < total && now - start >= due * interval; due++) {
-                Line line = idle.poll();
+                ClientLine line = idle.poll();
                 if (line == null) {
-                    tally.unsent++;
+                    tally.unsent();
                 } else {
-                    line.due = start + (long) (due * interval);
-                    send(line.channel, requests.get());
+                    line.send(requests.next(), start + (long) (due * interval));
+                    tally.sent(line);
                 }
             }
+            if (due < total) {
+                probe();
+                tally.end(System.nanoTime() - start);
+            }
             if (selector.select(1) > 0) {
-                collect(tally);
+                collect(tally, requests);
                 heard = System.nanoTime();
             } else if (due == total && System.nanoTime() - heard > PATIENCE_NANOS) {
                 throw new IOException("no answer for 30 seconds");
             }
         }
-        double took = (System.nanoTime() - start) / 1e9;
-        return new Result(took, tally.statuses, tally.accepted(), tally.refused(), tally.unsent);
+        return tally;
     }
 
-    private static final class Tally {
-        private final Map<Integer, Integer> statuses = new TreeMap<>();
-        private final List<Long> accepted;
-        private final List<Long> refused = new ArrayList<>();
-        private int unsent;
-
-        private Tally(int total) {
-            accepted = new ArrayList<>(total);
-        }
-
-        void add(int status, long nanos) {
-            statuses.merge(status, 1, Integer::sum);
-            if (status / 100 == 2) {
-                accepted.add(nanos);
-            } else if (status == 503) {
-                refused.add(nanos);
-            }
-        }
-
-        Latencies accepted() {
-            return latencies(accepted);
-        }
-
-        Latencies refused() {
-            return latencies(refused);
-        }
-
-        private static Latencies latencies(List<Long> nanos) {
-            Latencies latencies = new Latencies(Math.max(1, nanos.size()));
-            if (nanos.isEmpty()) {
-                latencies.add(0);
-            }
-            nanos.forEach(latencies::add);
-            return latencies;
+    private void probe() throws IOException {
+        long now = System.nanoTime();
+        if (!probing && now - probe.due() >= TimeUnit.MILLISECONDS.toNanos(PROBE_MS)) {
+            probe.send(PROBE, now);
+            probing = true;
         }
     }
 
-    private void collect(Tally tally) throws IOException {
+    private void collect(Tally tally, RequestSource requests) throws IOException {
         for (SelectionKey key : selector.selectedKeys()) {
-            Line line = (Line) key.attachment();
-            int status = read(line);
-            if (status > 0) {
-                tally.add(status, System.nanoTime() - line.due);
+            ClientLine line = (ClientLine) key.attachment();
+            int status = line.read();
+            if (status < 0) {
+                tally.cut();
+                key.cancel();
+                line.close();
+                idle.add(line());
+            } else if (status > 0 && line == probe) {
+                tally.probed(line);
+                probing = false;
+            } else if (status > 0) {
+                tally.answered(line, status);
+                if (status == 503 || status == 429) {
+                    requests.back(line.request());
+                }
                 idle.add(line);
             }
         }
         selector.selectedKeys().clear();
-    }
-
-    /** The status of an answer that is complete, else 0; knows of HTTP/1.1 what our own server sends. */
-    private static int read(Line line) throws IOException {
-        if (line.channel.read(line.in) < 0) {
-            throw new IOException("the server has closed a connection");
-        }
-        String head = head(line.in);
-        int field = head.indexOf("\r\ncontent-length: ");
-        if (!head.endsWith("\r\n\r\n") || field < 0) {
-            return 0;
-        }
-        int digits = field + "\r\ncontent-length: ".length();
-        int length = Integer.parseInt(head.substring(digits, head.indexOf('\r', digits)));
-        if (line.in.position() < head.length() + length) {
-            return 0;
-        }
-        line.in.clear();
-        return Integer.parseInt(head.substring(9, 12));
-    }
-
-    /** What there is of the head; whole when it ends with an empty line. */
-    private static String head(ByteBuffer in) {
-        String text = new String(in.array(), 0, Math.min(in.position(), 2048), StandardCharsets.ISO_8859_1);
-        int end = text.indexOf("\r\n\r\n");
-        return (end < 0 ? text : text.substring(0, end + 4)).toLowerCase(Locale.ROOT);
-    }
-
-    private static void send(SocketChannel channel, byte[] request) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(request);
-        channel.write(buffer);
-        if (buffer.hasRemaining()) {
-            throw new IOException("a request of " + request.length + " bytes does not fit the socket's buffer");
-        }
     }
 
     @Override

@@ -80,7 +80,7 @@ class AdmissionIT {
     private static void assertTurnedAway(Answer answer) {
         answer.expect(503);
         assertThat(answer.json().getJsonObject("error").getString("code")).isEqualTo("UNAVAILABLE");
-        assertThat(answer.header("Retry-After")).isEqualTo("1");
+        assertThat(answer.header("Retry-After")).isIn("1", "2", "3");
         assertThat(answer.header("X-Request-Id")).isNotEmpty();
     }
 

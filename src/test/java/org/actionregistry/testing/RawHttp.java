@@ -174,14 +174,17 @@ public final class RawHttp implements AutoCloseable {
     public boolean hasInputWithin(int milliseconds) {
         try {
             socket.setSoTimeout(milliseconds);
-            int octet = in.read();
-            if (octet >= 0) {
-                in.unread(octet);
+            try {
+                int octet = in.read();
+                if (octet >= 0) {
+                    in.unread(octet);
+                }
+                return true;
+            } catch (SocketTimeoutException nothing) {
+                return false;
+            } finally {
+                socket.setSoTimeout(PATIENCE_MILLIS);
             }
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            return true;
-        } catch (SocketTimeoutException nothing) {
-            return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
