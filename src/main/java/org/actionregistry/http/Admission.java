@@ -66,18 +66,13 @@ final class Admission {
                 .add(entrance);
     }
 
-    /**
-     * Turns requests away on their arrival while there is no place; {@code router} gets the others.
-     *
-     * @param watch told of those that are turned away, as the router tells it of the others
-     */
-    Handler<HttpServerRequest> before(Handler<HttpServerRequest> router, ConnectionWatch watch) {
+    /** Turns requests away on their arrival while there is no place; {@code router} gets the others. */
+    Handler<HttpServerRequest> before(Handler<HttpServerRequest> router) {
         return request -> {
             Entrance full = full(request);
             if (full == null) {
                 router.handle(request);
             } else {
-                watch.asked(request);
                 refusal.send(request, full.operation().id());
             }
         };

@@ -2,8 +2,6 @@ package org.actionregistry.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -18,24 +16,30 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionWatch {
     private static final Duration ROUND = Duration.ofMillis(500);
 
-    /** One connection. */
+    /** One connection. Knows no request and no response, which would outlive their time with it. */
     static final class Watched {
-        /** Since when nothing has been asked for; meaningless while {@link #answer} is under way. */
+        /** Since when nothing has been asked for; meaningless while an answer is owed. */
         private long since = System.nanoTime();
 
-        private @Nullable HttpServerResponse answer;
-        private boolean answering;
-        private boolean answeredBefore;
+        private boolean asked;
+        private boolean owed;
         private boolean upgraded;
 
+        /** A request head has arrived. */
+        void asked() {
+            asked = true;
+            owed = true;
+        }
+
         /**
-         * A request was answered as soon as its head had arrived.
+         * All that was asked for is answered.
          *
          * @param now by {@link System#nanoTime}
          */
         void answered(long now) {
+            asked = true;
+            owed = false;
             since = now;
-            answeredBefore = true;
         }
     }
 
@@ -67,15 +71,6 @@ final class ConnectionWatch {
         }
     }
 
-    /** A request head has arrived. */
-    void asked(HttpServerRequest request) {
-        Watched watched = connections.get(request.connection());
-        if (watched != null) {
-            watched.answer = request.response();
-            watched.answering = true;
-        }
-    }
-
     /**
      * The connection has become a WebSocket.
      *
@@ -102,17 +97,7 @@ final class ConnectionWatch {
     }
 
     private boolean isSlow(Watched watched, long now) {
-        if (watched.upgraded) {
-            return false;
-        }
-        HttpServerResponse answer = watched.answer;
-        if (answer == null && !watched.answeredBefore) {
-            return now - watched.since > limits.firstHead().toNanos();
-        }
-        if (watched.answering && answer != null && (answer.ended() || answer.closed())) {
-            watched.answering = false;
-            watched.since = now;
-        }
-        return !watched.answering && now - watched.since > limits.nextHead().toNanos();
+        Duration patience = watched.asked ? limits.nextHead() : limits.firstHead();
+        return !watched.upgraded && !watched.owed && now - watched.since > patience.toNanos();
     }
 }

@@ -23,7 +23,6 @@ final class FastLane implements Handler<HttpServerRequest> {
     private final PlainReads plain;
     private final Secrets secrets;
     private final Admission admission;
-    private final ConnectionWatch watch;
     private final RequestTimers timers;
 
     FastLane(
@@ -31,14 +30,12 @@ final class FastLane implements Handler<HttpServerRequest> {
             HttpEdge.Parts parts,
             PlainReads plain,
             Admission admission,
-            ConnectionWatch watch,
             RequestTimers timers) {
         this.router = router;
         this.answers = parts.answers();
         this.plain = plain;
         this.secrets = parts.secrets();
         this.admission = admission;
-        this.watch = watch;
         this.timers = timers;
     }
 
@@ -84,7 +81,6 @@ final class FastLane implements Handler<HttpServerRequest> {
     }
 
     private CharSequence open(HttpServerRequest request) {
-        watch.asked(request);
         CharSequence id = RequestIds.of(request.headers(), secrets);
         request.response().headers().add(RequestIds.NAME, id);
         return id;

@@ -8,23 +8,20 @@ import java.util.Map;
 import org.actionregistry.failure.ErrorCode;
 import org.actionregistry.failure.Refused;
 
-/** Tells the watch that a head has come, and refuses one with too many lines; their size is limited before this. */
+/** Refuses a head with too many lines; their size is limited before this. */
 final class HeadLimit implements Handler<RoutingContext> {
     private final int most;
-    private final ConnectionWatch watch;
     private final Handler<RoutingContext> next;
 
     /** @param next what comes next and continues the request */
-    HeadLimit(int most, ConnectionWatch watch, Handler<RoutingContext> next) {
+    HeadLimit(int most, Handler<RoutingContext> next) {
         this.most = most;
-        this.watch = watch;
         this.next = next;
     }
 
     @Override
     public void handle(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
-        watch.asked(request);
         int lines = 0;
         for (Iterator<Map.Entry<String, String>> line = request.headers().iterator(); line.hasNext(); line.next()) {
             lines++;

@@ -59,7 +59,7 @@ final class HttpVerticle extends VerticleBase {
                         WireLane.open(connection, loop, watched);
                     }
                 })
-                .requestHandler(new FastLane(admission.before(router, watch), parts, plain, admission, watch, timers))
+                .requestHandler(new FastLane(admission.before(router), parts, plain, admission, timers))
                 .invalidRequestHandler(new InvalidRequests())
                 .listen(port, host)
                 .onSuccess(servers::add);

@@ -29,7 +29,7 @@ final class Routes {
                         parts.secrets(),
                         new RequestMeter(
                                 new RequestTimers(parts.metering().registry()),
-                                new HeadLimit(limits.maxHeaders(), watch, new WriteLog()))),
+                                new HeadLimit(limits.maxHeaders(), new WriteLog()))),
                 audit.around(guard(parts)),
                 new Failures(),
                 limits.maxBodyBytes(),

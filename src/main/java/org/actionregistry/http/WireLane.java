@@ -24,7 +24,8 @@ import io.vertx.core.http.impl.HttpServerConnection;
  * hit makes no request object, no response object and no header map. Everything else passes through to Vert.x as it came.
  *
  * <p>One a connection, between Vert.x's codec and its own handler; on the connection's event loop. Answers leave in the order
- * of their requests (RFC 9112, section 9.3.2): while Vert.x owes one, it gets what follows as well.
+ * of their requests (RFC 9112, section 9.3.2): while Vert.x owes one, it gets what follows as well. Since all of a connection
+ * passes here, it is also here that the watch is told of what is owed.
  */
 final class WireLane extends ChannelDuplexHandler {
     /** Names that Vert.x gives to what is before us and behind us. */
@@ -89,6 +90,7 @@ final class WireLane extends ChannelDuplexHandler {
                 return;
             }
             owed++;
+            watched.asked();
             closing |= !HttpUtil.isKeepAlive(request);
         }
         ctx.fireChannelRead(message);
@@ -156,6 +158,9 @@ final class WireLane extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         if (message instanceof LastHttpContent && owed > 0 && !isInterim(message)) {
             owed--;
+            if (owed == 0) {
+                watched.answered(System.nanoTime());
+            }
         }
         ctx.write(message, promise);
     }
