@@ -69,6 +69,7 @@ public final class Database {
                 .connectingTo(ClientOptions.connect(url, limits, ClientOptions.POINT_ACCESS))
                 .with(ClientOptions.network(limits))
                 .with(pool("transactions", limits, limits.poolSize(), limits.poolWaitQueue()))
+                .withConnectHandler(new GatheredFlushes())
                 .build();
         // A search has optional filters; a plan that was made without looking at them could not use their indexes.
         Pool searches = PgBuilder.pool()
@@ -90,6 +91,7 @@ public final class Database {
                 .connectingTo(ClientOptions.connect(url, limits, ClientOptions.POINT_ACCESS))
                 .with(ClientOptions.network(limits))
                 .with(pool(name, limits, limits.pipelinedConnections(), limits.readWaitQueue()))
+                .withConnectHandler(new GatheredFlushes())
                 .build();
     }
 
