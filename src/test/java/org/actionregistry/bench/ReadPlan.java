@@ -60,7 +60,6 @@ record ReadPlan(
                         + "; there are --quick, --scale, --database-url=URL, --only=NAME, --tools=FILE and --jfr=FILE");
             }
         }
-        return new ReadPlan(
-                rounds, seconds, warmUpSeconds, documents, tools, loaded, scaleOnly, recording, only);
+        return new ReadPlan(rounds, seconds, warmUpSeconds, documents, tools, loaded, scaleOnly, recording, only);
     }
 }
