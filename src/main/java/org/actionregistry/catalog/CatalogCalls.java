@@ -10,7 +10,7 @@ import org.actionregistry.signing.Digest;
 /** What {@link CatalogVerticle} answers on the event bus. */
 public final class CatalogCalls {
     /** A page of actions, each with the verdict on its latest version. */
-    public static final Call<ActionQuery, Page<ListedAction>> LIST = new Call<>("catalog.list");
+    public static final Call<ActionQuery, ActionPage<ListedAction>> LIST = new Call<>("catalog.list");
 
     /** One action; fails with ACTION_NOT_FOUND. */
     public static final Call<ActionName, ActionHeader> HEADER = new Call<>("catalog.header");

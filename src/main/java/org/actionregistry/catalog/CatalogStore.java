@@ -14,7 +14,8 @@ import org.actionregistry.signing.Digest;
  * database is away, slow or overloaded.
  */
 public interface CatalogStore {
-    Future<Page<ActionRow>> list(ActionQuery query);
+    /** A page of actions; what it costs depends neither on how many there are nor on how far behind the first it begins. */
+    Future<ActionPage<ActionRow>> list(ActionQuery query);
 
     /** Empty when there is no such action. */
     Future<Optional<ActionHeader>> header(ActionName name);

@@ -38,10 +38,10 @@ public final class CatalogVerticle extends VerticleBase {
                 bus.serve(CatalogCalls.DOCUMENT, versions::document)));
     }
 
-    private Future<Page<ListedAction>> list(ActionQuery query) {
+    private Future<ActionPage<ListedAction>> list(ActionQuery query) {
         return store.list(query)
-                .compose(page -> pool.run(() ->
-                        new Page<>(page.items().stream().map(this::withVerdict).toList(), page.more())));
+                .compose(page -> pool.run(() -> new ActionPage<>(
+                        page.items().stream().map(this::withVerdict).toList(), page.next())));
     }
 
     private ListedAction withVerdict(ActionRow row) {

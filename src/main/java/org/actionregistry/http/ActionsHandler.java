@@ -14,10 +14,10 @@ import java.util.function.Supplier;
 import org.actionregistry.action.ActionName;
 import org.actionregistry.action.VersionStatus;
 import org.actionregistry.bus.LocalBus;
+import org.actionregistry.catalog.ActionPage;
 import org.actionregistry.catalog.ActionQuery;
 import org.actionregistry.catalog.CatalogCalls;
 import org.actionregistry.catalog.ListedAction;
-import org.actionregistry.catalog.Page;
 import org.actionregistry.http.contract.OperationHandler;
 import org.actionregistry.http.contract.ValidRequest;
 
@@ -71,15 +71,14 @@ final class ActionsHandler {
                 .toList();
     }
 
-    private static Representation page(Map<String, String> filters, int limit, Page<ListedAction> page) {
+    private static Representation page(Map<String, String> filters, int limit, ActionPage<ListedAction> page) {
         JsonArray items = new JsonArray();
         page.items().forEach(action -> items.add(ActionViews.listed(action)));
         JsonObject body = new JsonObject().put("items", items).putNull("next_cursor");
-        if (!page.more()) {
+        if (page.next().isEmpty()) {
             return Representation.revalidated(body.toBuffer(), Map.of());
         }
-        ListedAction last = page.items().get(page.items().size() - 1);
-        String cursor = Cursor.after(last.row().name().value(), scope(filters));
+        String cursor = Cursor.after(page.next().get().value(), scope(filters));
         return Representation.revalidated(
                 body.put("next_cursor", cursor).toBuffer(),
                 Map.of("Link", Replies.linkNext(path(filters, limit) + "&cursor=" + cursor)));

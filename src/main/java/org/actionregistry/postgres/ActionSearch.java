@@ -11,77 +11,135 @@ import org.actionregistry.action.ActionName;
 import org.actionregistry.action.Coordinate;
 import org.actionregistry.action.StoredVersion;
 import org.actionregistry.action.VersionStatus;
+import org.actionregistry.catalog.ActionPage;
 import org.actionregistry.catalog.ActionQuery;
 import org.actionregistry.catalog.ActionRow;
-import org.actionregistry.catalog.Page;
 
-/** Lists actions by name, filtered. */
+/**
+ * Lists actions by name, filtered, with bounded work a page.
+ *
+ * <p>What fits may be frequent or rare, and nobody knows beforehand; the planner's guesses about beginnings of words are
+ * wrong by orders of magnitude. So the first actions behind the cursor are looked at, which is enough for what is frequent.
+ * If it is not, all that have the words, or the tag, are taken from their index, as long as they are few. If they are many as well,
+ * more actions are looked at one after the other, and the page is what was found by then.
+ */
 final class ActionSearch {
     /** Behind every name, which ends at {@code z}; in ASCII, {@code /} follows {@code .} and ends a namespace. */
     private static final String BEHIND_ALL_NAMES = "~";
 
+    /**
+     * How many actions a statement looks at.
+     *
+     * @param first of the names behind the cursor; more than the longest page
+     * @param few most that are taken from an index of words or tags, and sorted
+     * @param last of the names behind the cursor when all else has failed
+     */
+    record Bounds(int first, int few, int last) {
+        static final Bounds DEFAULT = new Bounds(1_000, 5_000, 10_000);
+    }
+
+    /** A statement of {@link ActionListing}; {@code key} is its {@code $11}, null where it has none. */
+    private record Attempt(String sql, int bound, Optional<String> key) {}
+
     private final Database database;
+    private final Bounds bounds;
 
     ActionSearch(Database database) {
-        this.database = database;
+        this(database, Bounds.DEFAULT);
     }
 
-    /** The page is cut before versions are looked at, and a large latest document stays where it is. */
-    private static final String LIST = """
-            WITH page AS (
-                SELECT name, latest_version, title, description, tags, version_count, updated_at
-                FROM actions
-                WHERE name > $1 AND name >= $2 AND name < $3
-                  AND ($4::text IS NULL OR search @@ to_tsquery('simple', lower($4::text)))
-                  AND ($5::text IS NULL OR tags @> ARRAY[$5::text])
-                  AND ($9::text IS NULL OR EXISTS (
-                      SELECT FROM action_versions s WHERE s.name = actions.name AND s.status = $9::text))
-                ORDER BY name
-                LIMIT $6
-            )
-            SELECT p.*, h.versions,
-                   CASE WHEN octet_length(l.canonical) <= $7 THEN l.canonical END AS canonical,
-                   l.hash, l.sig_alg, l.sig_kid, l.sig_b64, l.created_at, l.log_index, l.status, l.status_reason,
-                   l.status_severity, l.status_replacement, l.status_sunset, l.status_at, l.status_index
-            FROM page p
-            CROSS JOIN LATERAL (
-                SELECT array_agg(v.version ORDER BY v.precedence) AS versions
-                FROM (
-                    SELECT version, precedence FROM action_versions
-                    WHERE name = p.name ORDER BY precedence DESC LIMIT $8
-                ) v
-            ) h
-            LEFT JOIN action_versions l ON l.name = p.name AND l.version = p.latest_version
-            ORDER BY p.name
-            """;
+    ActionSearch(Database database, Bounds bounds) {
+        this.database = database;
+        this.bounds = bounds;
+    }
 
-    Future<Page<ActionRow>> find(ActionQuery query) {
+    Future<ActionPage<ActionRow>> find(ActionQuery query) {
         Optional<String> words = query.text().flatMap(SearchWords::tsquery);
         if (query.text().isPresent() && words.isEmpty()) {
-            return Future.succeededFuture(new Page<>(List.of(), false));
+            return Future.succeededFuture(new ActionPage<>(List.of(), Optional.empty()));
         }
-        Optional<String> namespace = query.namespace().map(StorableText::of);
-        return database.statement(database.searches()
-                .preparedQuery(LIST)
-                .execute(Tuple.of(
-                                query.after().map(ActionName::value).orElse(""),
-                                namespace.map(prefix -> prefix + ".").orElse(""),
-                                namespace.map(prefix -> prefix + "/").orElse(BEHIND_ALL_NAMES),
-                                words.orElse(null),
-                                query.tag().map(StorableText::of).orElse(null),
-                                query.limit() + 1,
-                                ActionRow.SUMMARISED_BYTES,
-                                ActionRow.LISTED_VERSIONS)
-                        .addValue(query.status().map(VersionStatus::word).orElse(null)))
-                .map(rows -> Pages.upTo(query.limit(), actions(rows))));
+        return attempt(query, words, attempts(query), 0);
     }
 
-    private static List<ActionRow> actions(RowSet<Row> rows) {
-        List<ActionRow> actions = new ArrayList<>(rows.size());
+    private List<Attempt> attempts(ActionQuery query) {
+        List<Attempt> attempts = new ArrayList<>();
+        attempts.add(walk(query, bounds.first));
+        query.text()
+                .flatMap(SearchWords::telling)
+                .ifPresent(words -> attempts.add(new Attempt(ActionListing.BY_WORDS, bounds.few, Optional.of(words))));
+        query.tag()
+                .map(StorableText::of)
+                .ifPresent(tag -> attempts.add(new Attempt(ActionListing.BY_TAG, bounds.few, Optional.of(tag))));
+        attempts.add(walk(query, bounds.last));
+        return attempts;
+    }
+
+    private static Attempt walk(ActionQuery query, int bound) {
+        return rareStatus(query)
+                .map(status -> new Attempt(ActionListing.BY_STATUS, bound, Optional.of(status)))
+                .orElseGet(() -> new Attempt(ActionListing.BY_NAME, bound, Optional.empty()));
+    }
+
+    /** The index of statuses leaves out the usual one. */
+    private static Optional<String> rareStatus(ActionQuery query) {
+        return query.status().filter(status -> status != VersionStatus.ACTIVE).map(VersionStatus::word);
+    }
+
+    private Future<ActionPage<ActionRow>> attempt(
+            ActionQuery query, Optional<String> words, List<Attempt> attempts, int number) {
+        Attempt attempt = attempts.get(number);
+        return database.statement(
+                        database.searches().preparedQuery(attempt.sql).execute(parameters(query, words, attempt)))
+                .compose(rows -> {
+                    boolean last = number == attempts.size() - 1;
+                    return page(query.limit(), rows, last)
+                            .map(Future::succeededFuture)
+                            .orElseGet(() -> attempt(query, words, attempts, number + 1));
+                });
+    }
+
+    private static Tuple parameters(ActionQuery query, Optional<String> words, Attempt attempt) {
+        Optional<String> namespace = query.namespace().map(StorableText::of);
+        boolean chosenByStatus = attempt.sql.equals(ActionListing.BY_STATUS);
+        Tuple parameters = Tuple.of(
+                        query.after().map(ActionName::value).orElse(""),
+                        namespace.map(prefix -> prefix + ".").orElse(""),
+                        namespace.map(prefix -> prefix + "/").orElse(BEHIND_ALL_NAMES),
+                        words.orElse(null),
+                        query.tag().map(StorableText::of).orElse(null))
+                .addValue(
+                        chosenByStatus
+                                ? null
+                                : query.status().map(VersionStatus::word).orElse(null))
+                .addValue(query.limit() + 1L)
+                .addValue((long) attempt.bound)
+                .addValue(ActionRow.SUMMARISED_BYTES)
+                .addValue(ActionRow.LISTED_VERSIONS);
+        attempt.key.ifPresent(parameters::addValue);
+        return parameters;
+    }
+
+    /** Empty where the statement looked at all it may, found less than a page, and something else may find more. */
+    private static Optional<ActionPage<ActionRow>> page(int limit, RowSet<Row> rows, boolean lastAttempt) {
+        List<ActionRow> items = new ArrayList<>(rows.size());
+        Optional<ActionName> ended = Optional.empty();
         for (Row row : rows) {
-            actions.add(action(row));
+            if (row.getBoolean("fits")) {
+                items.add(action(row));
+            }
+            if (row.getBoolean("last")) {
+                if (items.size() < limit && !lastAttempt) {
+                    return Optional.empty();
+                }
+                ended = Optional.of(new ActionName(row.getString("name")));
+            }
         }
-        return actions;
+        if (items.size() <= limit) {
+            return Optional.of(new ActionPage<>(items, ended));
+        }
+        List<ActionRow> page = items.subList(0, limit);
+        return Optional.of(
+                new ActionPage<>(page, Optional.of(page.get(limit - 1).name())));
     }
 
     private static ActionRow action(Row row) {

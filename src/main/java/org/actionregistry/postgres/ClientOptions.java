@@ -20,6 +20,13 @@ final class ClientOptions {
      */
     static final Map<String, String> POINT_ACCESS = Map.of("enable_seqscan", "off", "jit", "off");
 
+    /**
+     * Likewise, and with one plan a statement: each is written so that one plan is right whatever is asked for, and making
+     * one takes as long as reading a page.
+     */
+    static final Map<String, String> SEARCHES =
+            Map.of("enable_seqscan", "off", "jit", "off", "plan_cache_mode", "force_generic_plan");
+
     private static final int CACHED_STATEMENTS = 256;
 
     private ClientOptions() {}

@@ -71,11 +71,9 @@ public final class Database {
                 .with(pool("transactions", limits, limits.poolSize(), limits.poolWaitQueue()))
                 .withConnectHandler(new GatheredFlushes())
                 .build();
-        // A search has optional filters; a plan that was made without looking at them could not use their indexes.
         Pool searches = PgBuilder.pool()
                 .using(vertx)
-                .connectingTo(ClientOptions.connect(
-                        replica.orElse(url), limits, Map.of("plan_cache_mode", "force_custom_plan")))
+                .connectingTo(ClientOptions.connect(replica.orElse(url), limits, ClientOptions.SEARCHES))
                 .with(ClientOptions.network(limits))
                 .with(pool("searches", limits, limits.searchPoolSize(), limits.poolWaitQueue()))
                 .build();

@@ -16,6 +16,7 @@ import org.actionregistry.action.Coordinate;
 import org.actionregistry.action.Requirement;
 import org.actionregistry.action.StoredVersion;
 import org.actionregistry.catalog.ActionHeader;
+import org.actionregistry.catalog.ActionPage;
 import org.actionregistry.catalog.ActionQuery;
 import org.actionregistry.catalog.ActionRow;
 import org.actionregistry.catalog.CatalogStore;
@@ -39,12 +40,12 @@ public final class PgCatalog implements CatalogStore {
     }
 
     @Override
-    public Future<Page<ActionRow>> list(ActionQuery query) {
+    public Future<ActionPage<ActionRow>> list(ActionQuery query) {
         return search.find(query);
     }
 
     /** The action's own columns come with the first line only: repeating a long description would multiply it. */
-    private static final String HEADER = """
+    static final String HEADER = """
             SELECT v.*, a.latest_version, a.version_count, a.created_at AS action_created_at,
                    CASE WHEN v.first IS NOT false THEN a.title END AS title,
                    CASE WHEN v.first IS NOT false THEN a.description END AS description,
@@ -106,7 +107,7 @@ public final class PgCatalog implements CatalogStore {
         return lines;
     }
 
-    private static final String VERSIONS = """
+    static final String VERSIONS = """
             SELECT v.version, v.hash, v.sig_kid, v.created_at, v.log_index, v.status, v.status_reason, v.status_severity,
                    v.status_replacement, v.status_sunset, v.status_at, v.status_index
             FROM actions a

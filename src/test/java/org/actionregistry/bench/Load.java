@@ -37,7 +37,7 @@ final class Load implements Callable<Integer> {
     /** Entries a transaction, about: some 25 MB on their way to the database. */
     private static final int BATCH = 8_192;
 
-    private static final Path TOOLS = Path.of("../shared/data/tools/tools.jsonl");
+    static final Path TOOLS = Path.of("../shared/data/tools/tools.jsonl");
     private static final int MAX_VERSIONS = 1_000;
 
     @Option(names = "--database-url", required = true, paramLabel = "URL", description = "The owner's.")
@@ -90,7 +90,7 @@ final class Load implements Callable<Integer> {
                 System.err.println("bench/load: " + owner.location() + " is not empty: " + foreign.get());
                 return 1;
             }
-            fill(journal, varied, signing);
+            fill(journal, varied, signing, actions, versions);
             System.err.println("the planner's statistics are made");
             journal.vacuum();
             System.err.printf(
@@ -118,7 +118,9 @@ final class Load implements Callable<Integer> {
                                 + "written " + expected + "; name an empty database");
     }
 
-    private void fill(JournalCopy journal, VariedActions varied, LoadKeys signing) throws SQLException, IOException {
+    /** Goes on where the journal ends. */
+    static void fill(JournalCopy journal, VariedActions varied, LoadKeys signing, long actions, int versions)
+            throws SQLException, IOException {
         long step = Math.max(1, BATCH / versions);
         long next = journal.size() / versions;
         try (ProgressBar bar = new ProgressBarBuilder()
@@ -127,12 +129,13 @@ final class Load implements Callable<Integer> {
                 .setStyle(ProgressBarStyle.ASCII)
                 .startsFrom(journal.size(), java.time.Duration.ZERO)
                 .build()) {
-            CompletableFuture<JournalCopy.Batch> prepared = prepare(varied, signing, next, step);
+            CompletableFuture<JournalCopy.Batch> prepared =
+                    prepare(varied, signing, next, (int) Math.max(0, Math.min(step, actions - next)), versions);
             while (next < actions) {
                 JournalCopy.Batch batch = prepared.join();
                 next += step;
                 // While PostgreSQL takes this batch, the next one is signed.
-                prepared = prepare(varied, signing, next, step);
+                prepared = prepare(varied, signing, next, (int) Math.max(0, Math.min(step, actions - next)), versions);
                 journal.write(batch);
                 bar.stepBy(batch.size());
             }
@@ -140,19 +143,20 @@ final class Load implements Callable<Integer> {
         }
     }
 
-    private CompletableFuture<JournalCopy.Batch> prepare(VariedActions varied, LoadKeys signing, long from, long step) {
-        int count = (int) Math.max(0, Math.min(step, actions - from));
+    private static CompletableFuture<JournalCopy.Batch> prepare(
+            VariedActions varied, LoadKeys signing, long from, int count, int versions) {
         return CompletableFuture.supplyAsync(() -> {
             List<VersionPublished> entries = IntStream.range(0, count)
                     .parallel()
                     .boxed()
-                    .flatMap(i -> publishes(varied, signing, from + i))
+                    .flatMap(i -> publishes(varied, signing, from + i, versions))
                     .toList();
             return new JournalCopy.Batch(from * versions, Clock.systemUTC().instant(), entries);
         });
     }
 
-    private Stream<VersionPublished> publishes(VariedActions varied, LoadKeys signing, long number) {
+    private static Stream<VersionPublished> publishes(
+            VariedActions varied, LoadKeys signing, long number, int versions) {
         Stream<Coordinate> coordinates = varied.versions(number, versions).stream();
         return coordinates.map(coordinate -> varied.publish(number, coordinate, signing.signer()));
     }

@@ -8,6 +8,13 @@ import org.actionregistry.dev.EmbeddedDatabase;
 
 /** The read path, measured; {@code bench/run} runs it. The results go to stdout, what it is doing to stderr. */
 public final class ReadBench {
+    private static final Path KEYS = Path.of("target/load-keys");
+
+    /** What is filled in some ten seconds. */
+    private static final int OWN_ACTIONS = 20_000;
+
+    private static final int OWN_VERSIONS = 2;
+
     private ReadBench() {}
 
     /** @param arguments the fat jar, the script for wrk, then what {@link ReadPlan} understands */
@@ -20,8 +27,27 @@ public final class ReadBench {
                         EmbeddedDatabase.start(place.directory().resolve("postgres"), 0)) {
             Report report = new Report();
             System.out.println(Workplace.settings(database));
-            new ReadRounds(plan, database, place.directory(), script).run(jar, report);
+            if (!plan.scaleOnly()) {
+                new ReadRounds(plan, database, place.directory(), script).run(jar, report);
+            }
+            if (plan.only().isEmpty()) {
+                scale(plan, database, new ScaleRounds(jar, place.directory(), script), report);
+            }
             System.out.print(report);
         }
+    }
+
+    private static void scale(ReadPlan plan, EmbeddedDatabase database, ScaleRounds rounds, Report report)
+            throws IOException, InterruptedException, SQLException {
+        LoadKeys keys = LoadKeys.in(KEYS);
+        VariedActions varied = LoadedRegistry.tools(plan.tools());
+        String url = plan.loaded().orElse(database.ownerUrl());
+        LoadedRegistry large = plan.loaded().isPresent()
+                ? LoadedRegistry.found(url, varied, keys)
+                : LoadedRegistry.fill(
+                        LoadedRegistry.beside(url, "bench_large"), varied, keys, OWN_ACTIONS, OWN_VERSIONS);
+        LoadedRegistry small = LoadedRegistry.fill(
+                LoadedRegistry.beside(url, "bench_small"), varied, keys, ScaleRounds.SMALL, large.versions());
+        rounds.run(small, large, plan.rounds(), plan.seconds(), report);
     }
 }

@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param warmUpSeconds before the first round; a server of few methods is compiled soon, one of many is not
  * @param documents in the registry
  * @param tools real definitions to make the documents of, one JSON object a line
+ * @param loaded the owner's URL of a database that {@code bench/load} has filled, with the keys in {@code target/load-keys};
+ *     without it, a smaller one is filled for the run
+ * @param scaleOnly whether nothing but the comparison of sizes is measured
  * @param recording where to leave the server's profile (JFR)
  * @param only how the names of the figures begin that are taken; empty takes all
  */
@@ -20,6 +23,8 @@ record ReadPlan(
         int warmUpSeconds,
         int documents,
         Optional<Path> tools,
+        Optional<String> loaded,
+        boolean scaleOnly,
         Optional<Path> recording,
         String only) {
     /** @throws IllegalArgumentException when an argument is unknown */
@@ -29,6 +34,8 @@ record ReadPlan(
         int warmUpSeconds = 20;
         int documents = 10_000;
         Optional<Path> tools = Optional.empty();
+        Optional<String> loaded = Optional.empty();
+        boolean scaleOnly = false;
         Optional<Path> recording = Optional.empty();
         String only = "";
         for (String argument : arguments) {
@@ -39,6 +46,10 @@ record ReadPlan(
                 documents = 2_000;
             } else if (argument.startsWith("--tools=")) {
                 tools = Optional.of(Path.of(argument.substring("--tools=".length())));
+            } else if (argument.startsWith("--database-url=")) {
+                loaded = Optional.of(argument.substring("--database-url=".length()));
+            } else if (argument.equals("--scale")) {
+                scaleOnly = true;
             } else if (argument.startsWith("--jfr=")) {
                 recording = Optional.of(
                         Path.of(argument.substring("--jfr=".length())).toAbsolutePath());
@@ -46,9 +57,9 @@ record ReadPlan(
                 only = argument.substring("--only=".length());
             } else {
                 throw new IllegalArgumentException("unknown argument " + argument
-                        + "; there are --quick, --only=NAME, --tools=FILE and --jfr=FILE");
+                        + "; there are --quick, --scale, --database-url=URL, --only=NAME, --tools=FILE and --jfr=FILE");
             }
         }
-        return new ReadPlan(rounds, seconds, warmUpSeconds, documents, tools, recording, only);
+        return new ReadPlan(rounds, seconds, warmUpSeconds, documents, tools, loaded, scaleOnly, recording, only);
     }
 }

@@ -22,6 +22,15 @@ final class Series {
         return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
     }
 
+    /** Round by round. */
+    Series to(Series other) {
+        Series ratio = new Series();
+        for (int i = 0; i < values.size(); i++) {
+            ratio.add(values.get(i) / other.values.get(i));
+        }
+        return ratio;
+    }
+
     /** {@code median (least - most)}. */
     String format(int decimals) {
         String number = "%." + decimals + "f";

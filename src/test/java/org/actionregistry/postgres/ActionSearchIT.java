@@ -6,13 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.actionregistry.action.ActionName;
+import org.actionregistry.action.VersionStatus;
+import org.actionregistry.catalog.ActionPage;
 import org.actionregistry.catalog.ActionQuery;
 import org.actionregistry.catalog.ActionRow;
-import org.actionregistry.catalog.Page;
 import org.actionregistry.journal.VersionPublished;
 import org.actionregistry.testing.OpenDatabase;
 import org.actionregistry.testing.Outcome;
 import org.actionregistry.testing.Publication;
+import org.actionregistry.testing.Sql;
 import org.actionregistry.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -28,7 +33,8 @@ class ActionSearchIT {
 
     @BeforeAll
     void open() {
-        open = OpenDatabase.of(TestDatabase.fresh().runtime());
+        TestDatabase database = TestDatabase.fresh();
+        open = OpenDatabase.of(database.runtime());
         publish(
                 Publication.of(
                         "files.move",
@@ -41,7 +47,16 @@ class ActionSearchIT {
                 Publication.of("files", "1.0.0", "{\"description\":\"送金 する\"}"),
                 Publication.of("mail.send", "0.9.0", "{\"description\":\"obsolete words\",\"tags\":[\"old\"]}"),
                 Publication.of("mail.send", "1.0.0", "{\"description\":\"Sends mail\",\"tags\":[\"net\"]}"),
+                Publication.of("paged.one", "1.0.0", "{\"tags\":[\"odd\"]}"),
+                Publication.of("paged.two", "1.0.0", "{\"tags\":[\"even\"]}"),
+                Publication.of("paged.two", "1.1.0", "{\"tags\":[\"even\"]}"),
+                Publication.of("paged.three", "1.0.0", "{\"tags\":[\"odd\"]}"),
                 Publication.of("big.one", "1.0.0", "{\"x\":\"" + "x".repeat(ActionRow.SUMMARISED_BYTES) + "\"}"));
+        deprecate(database);
+    }
+
+    private void deprecate(TestDatabase database) {
+        Sql.run(database.owner(), "UPDATE action_versions SET status = 'deprecated' WHERE name LIKE 'paged.%'");
     }
 
     private void publish(VersionPublished... entries) {
@@ -93,8 +108,8 @@ class ActionSearchIT {
     @ParameterizedTest
     @ValueSource(strings = {"move & !file", "move:A", "'move'", "move | mail", "move <-> a", "\\move", "50%"})
     void querySyntaxIsTakenAsWords(String text) {
-        assertThat(Outcome.of(open.catalog().list(ActionQueries.text(text))).more())
-                .isFalse();
+        assertThat(Outcome.of(open.catalog().list(ActionQueries.text(text))).next())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -140,13 +155,13 @@ class ActionSearchIT {
     void pagesFollowEachOtherByNameWithoutGapOrRepeat() {
         List<String> names = new ArrayList<>();
         Optional<String> after = Optional.empty();
-        Page<ActionRow> page;
+        ActionPage<ActionRow> page;
         do {
             page = Outcome.of(open.catalog().list(ActionQueries.all(2, after)));
             assertThat(page.items()).hasSizeBetween(1, 2);
             page.items().forEach(row -> names.add(row.name().value()));
             after = Optional.of(names.get(names.size() - 1));
-        } while (page.more());
+        } while (page.next().isPresent());
 
         assertThat(names)
                 .filteredOn(name -> !name.startsWith("zz."))
@@ -157,7 +172,63 @@ class ActionSearchIT {
                         "files.move",
                         "files.read_text",
                         "filesystem.stat",
-                        "mail.send");
+                        "mail.send",
+                        "paged.one",
+                        "paged.three",
+                        "paged.two");
+    }
+
+    static Stream<ActionQuery> filters() {
+        Optional<String> none = Optional.empty();
+        Optional<VersionStatus> any = Optional.empty();
+        return Stream.of(
+                query(none, none, none, any),
+                query(Optional.of("file"), none, none, any),
+                query(Optional.of("f i"), none, none, any),
+                query(Optional.of("move"), none, none, any),
+                query(Optional.of("absent"), none, none, any),
+                query(none, none, Optional.of("disk"), any),
+                query(none, none, Optional.of("absent"), any),
+                query(none, Optional.of("files"), Optional.of("disk"), any),
+                query(Optional.of("file"), none, Optional.of("disk"), Optional.of(VersionStatus.ACTIVE)),
+                query(none, none, none, Optional.of(VersionStatus.ACTIVE)),
+                query(none, none, none, Optional.of(VersionStatus.DEPRECATED)),
+                query(Optional.of("paged"), none, none, Optional.of(VersionStatus.DEPRECATED)),
+                query(none, Optional.of("paged"), Optional.of("odd"), Optional.of(VersionStatus.DEPRECATED)));
+    }
+
+    private static ActionQuery query(
+            Optional<String> text, Optional<String> namespace, Optional<String> tag, Optional<VersionStatus> status) {
+        return new ActionQuery(text, namespace, tag, status, ActionQuery.MAX_LIMIT, Optional.empty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("filters")
+    void howeverLittleAStatementMayLookAtAllPagesTogetherHaveAllThatFits(ActionQuery query) {
+        ActionPage<ActionRow> whole = Outcome.of(open.catalog().list(query));
+        assertThat(whole.next()).isEmpty();
+
+        for (ActionSearch.Bounds bounds : List.of(
+                new ActionSearch.Bounds(4, 1, 3),
+                new ActionSearch.Bounds(3, 5, 4),
+                new ActionSearch.Bounds(5, 100, 1))) {
+            assertThat(paged(new ActionSearch(open.database(), bounds), query))
+                    .as(bounds.toString())
+                    .isEqualTo(whole.items().stream().map(ActionRow::name).toList());
+        }
+    }
+
+    private static List<ActionName> paged(ActionSearch search, ActionQuery query) {
+        List<ActionName> found = new ArrayList<>();
+        Optional<ActionName> after = Optional.empty();
+        do {
+            ActionPage<ActionRow> page = Outcome.of(search.find(
+                    new ActionQuery(query.text(), query.namespace(), query.tag(), query.status(), 2, after)));
+            assertThat(page.items()).hasSizeLessThanOrEqualTo(2);
+            page.items().forEach(row -> found.add(row.name()));
+            after = page.next();
+        } while (after.isPresent());
+        return found;
     }
 
     @Test

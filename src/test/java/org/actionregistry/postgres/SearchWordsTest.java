@@ -24,6 +24,14 @@ class SearchWordsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"a move of x | move:*", "a b | a:* & b:*", "送 to | 送:*", "ab abc | abc:*"})
+    void shortWordsTellLittleUnlessThereAreNoOthers(String text, String query) {
+        assertThat(SearchWords.telling(text)).contains(query);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", " ", "!&|()<->:*", "'\\\0"})
     void withoutAWordNothingMatches(String text) {
         assertThat(SearchWords.tsquery(text)).isEmpty();
