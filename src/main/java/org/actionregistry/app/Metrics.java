@@ -22,17 +22,8 @@ final class Metrics {
     private static final String DATABASE_CLIENTS = "sql";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private boolean watchesProcess;
 
-    /**
-     * Adds what the virtual machine and the system know of this process; once, and at the first scrape at the latest. No
-     * start waits for it: it loads the management classes of Java, which takes a while.
-     */
-    synchronized void watchProcess() {
-        if (watchesProcess) {
-            return;
-        }
-        watchesProcess = true;
+    Metrics() {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
@@ -60,12 +51,7 @@ final class Metrics {
     }
 
     Metering metering() {
-        return new Metering(registry, this::scrape);
-    }
-
-    private String scrape() {
-        watchProcess();
-        return registry.scrape();
+        return new Metering(registry, registry::scrape);
     }
 
     /** A value that goes up and down, looked at when it is asked for. */

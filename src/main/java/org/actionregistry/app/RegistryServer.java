@@ -9,7 +9,6 @@ import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.actionregistry.access.AccessVerticle;
 import org.actionregistry.audit.AuditTrail;
@@ -197,7 +196,6 @@ public final class RegistryServer {
                 .addKeyValue("port", edge.port())
                 .addKeyValue("trusted_keys", trust.size())
                 .log("The registry is listening");
-        vertx.executeBlocking(Executors.callable(metrics::watchProcess), false);
         return server;
     }
 
