@@ -37,6 +37,7 @@ import org.actionregistry.postgres.PgJournal;
 import org.actionregistry.postgres.PgKeyChallenges;
 import org.actionregistry.postgres.PgKeys;
 import org.actionregistry.postgres.PgLog;
+import org.actionregistry.publishing.ManifestSchemas;
 import org.actionregistry.publishing.PublishChecks;
 import org.actionregistry.publishing.PublishingVerticle;
 import org.actionregistry.trust.TrustStore;
@@ -98,10 +99,12 @@ public final class RegistryServer {
         LocalBus.enable(vertx);
         BundledParts bundled = BundledParts.load(vertx);
         try {
+            Database database =
+                    Database.open(vertx, settings.runtimeUrl(), settings.replicaUrl(), settings.databaseLimits());
             if (settings.migrateOnStart()) {
-                Schema.migrate(settings);
+                Schema.bringUpToDate(settings, database);
             }
-            return wire(settings, vertx, metrics, bundled);
+            return wire(settings, vertx, metrics, bundled, database);
         } catch (RuntimeException failure) {
             Await.quietly(bundled.ended());
             Await.quietly(vertx.close());
@@ -109,11 +112,10 @@ public final class RegistryServer {
         }
     }
 
-    private static RegistryServer wire(Settings settings, Vertx vertx, Metrics metrics, BundledParts bundled) {
+    private static RegistryServer wire(
+            Settings settings, Vertx vertx, Metrics metrics, BundledParts bundled, Database database) {
         Clock clock = Clock.systemUTC();
         LocalBus bus = new LocalBus(vertx, settings.busTimeout());
-        Database database =
-                Database.open(vertx, settings.runtimeUrl(), settings.replicaUrl(), settings.databaseLimits());
         VerificationPool verification =
                 new VerificationPool(vertx, settings.verificationThreads(), settings.verificationInFlight());
         TrustStore trust = new TrustStore(settings.configuredKeys(), new PgKeys(database), clock);
@@ -127,7 +129,7 @@ public final class RegistryServer {
         Witnesses witnesses = Witnesses.of(vertx, settings.logWitnesses(), bus, database, store);
         boolean settled = settle(settings, store);
         Journal journal = new Journal(vertx, store, settings.publishQueue(), settings.publishBatch());
-        PublishChecks checks = new PublishChecks(trust, verifier, Await.result(bundled.schemas()), clock);
+        PublishChecks checks = new PublishChecks(trust, verifier, new ManifestSchemas(vertx), clock);
         Readiness readiness = new Readiness(vertx, new PgHealth(database), trust, store);
         EventHub events = new EventHub(
                 vertx, new PgEvents(database), new JournalListener(vertx, database), settings.eventLimits());

@@ -19,12 +19,17 @@ final class FailureReport implements CommandLine.IExecutionExceptionHandler, Com
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine verb, CommandLine.ParseResult parsed) {
+        return report(failure);
+    }
+
+    /** Says what {@code failure} means, and returns the exit code for it. */
+    int report(Exception failure) {
         if (failure instanceof VerbFailure known) {
             terminal.error(known.message(), known.violations());
             return known.exitCode().code();
         }
         if (failure instanceof ClientFailure known) {
-            report(known);
+            reportClient(known);
             return ExitCode.of(known).code();
         }
         if (failure instanceof BadSetting bad) {
@@ -39,7 +44,7 @@ final class FailureReport implements CommandLine.IExecutionExceptionHandler, Com
         return ExitCode.SERVER.code();
     }
 
-    private void report(ClientFailure failure) {
+    private void reportClient(ClientFailure failure) {
         if (!(failure instanceof RegistryError error)) {
             terminal.error(failure.message(), List.of());
             return;

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.actionregistry.action.Manifest;
 import org.actionregistry.failure.Violation;
 import org.actionregistry.json.JsonPointer;
@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that a manifest's {@code input} and {@code output} are valid JSON Schema of the dialect they name, 2020-12 when
- * they name none, and refer to nothing outside themselves. Thread-safe; the meta-schemas are compiled once.
+ * they name none, and refer to nothing outside themselves. Thread-safe; a dialect's meta-schema is compiled when a
+ * manifest first names it, since few registries see them all.
  */
 public final class ManifestSchemas {
     private static final List<String> SCHEMA_FIELDS = List.of("input", "output");
@@ -37,7 +38,8 @@ public final class ManifestSchemas {
             "json-schema.org/draft/2019-09/schema", Draft.DRAFT201909,
             "json-schema.org/draft/2020-12/schema", Draft.DRAFT202012);
 
-    private final Map<Draft, MetaSchema> metaSchemas = new LinkedHashMap<>();
+    private final Vertx vertx;
+    private final Map<Draft, MetaSchema> metaSchemas = new ConcurrentHashMap<>();
 
     /**
      * A dialect's rules, twice.
@@ -47,16 +49,15 @@ public final class ManifestSchemas {
      */
     record MetaSchema(MetaSchemaRule plain, Validator full) {}
 
-    /** Reads the meta-schemas from the class path; blocking. */
+    /** @param vertx reads the meta-schemas from the class path when they are needed */
     public ManifestSchemas(Vertx vertx) {
-        for (Draft draft : DIALECTS.values()) {
-            metaSchemas.computeIfAbsent(draft, missing -> new MetaSchema(plain(vertx, missing), full(vertx, missing)));
-        }
+        this.vertx = vertx;
     }
 
-    /** The rules of one dialect, for comparison. */
+    /** The rules of one dialect; blocking. */
     MetaSchema metaSchema(Draft draft) {
-        return Objects.requireNonNull(metaSchemas.get(draft));
+        return metaSchemas.computeIfAbsent(
+                draft, missing -> new MetaSchema(plain(vertx, missing), full(vertx, missing)));
     }
 
     private static MetaSchemaRule plain(Vertx vertx, Draft draft) {
@@ -98,7 +99,7 @@ public final class ManifestSchemas {
         return metaSchema;
     }
 
-    /** Everything wrong with the manifest's schemas, paths into the manifest; empty when nothing is. */
+    /** Everything wrong with the manifest's schemas, paths into the manifest; empty when nothing is. May block. */
     public List<Violation> check(Manifest manifest) {
         List<Violation> violations = new ArrayList<>();
         for (String field : SCHEMA_FIELDS) {

@@ -4,6 +4,8 @@ import static org.actionregistry.testing.TestRegistry.BOOTSTRAP_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code java -jar action-registry.jar serve}. */
 class ServeJarIT {
@@ -66,6 +69,52 @@ class ServeJarIT {
         assertThat(result.out()).isEmpty();
         assertThat(result.err().lines()).hasSize(1);
         assertThat(result.err()).startsWith("error: " + complaint).doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void aBareServeComplainsLikeOneWithOptions() throws IOException {
+        Path config = Files.writeString(directory.resolve("registry.yaml"), "log_level: INFO\n");
+        Map<String, String> environment = Map.of("DATABASE_URL", "mysql://db/registry");
+
+        RegistryProcess.Result bare = RegistryProcess.run(directory, environment, "serve");
+        RegistryProcess.Result parsed =
+                RegistryProcess.run(directory, environment, "serve", "--config", config.toString());
+
+        assertThat(bare.exitCode()).isEqualTo(2);
+        assertThat(bare).isEqualTo(parsed);
+    }
+
+    @Test
+    void aCurrentSchemaNeedsNoLoginOfTheOwner() {
+        TestDatabase database = TestDatabase.fresh();
+        String refused = "postgresql://nobody:wr0ng@" + database.owner().location() + "?sslmode=disable";
+        Map<String, String> settings =
+                Map.of("DATABASE_OWNER_URL", refused, "ACTION_REGISTRY_MIGRATE_ON_START", "true");
+        try (RegistryProcess serve = RegistryProcess.start(
+                directory, TestRegistry.environment(database.owner(), database.runtime(), settings), "serve")) {
+            RegistryHttp.of(serve.awaitPort(), BOOTSTRAP_KEY)
+                    .get("/health/ready")
+                    .expect(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"absent", "truncated"})
+    void anArchiveThatDoesNotFitIsIgnored(String archive) throws IOException {
+        Path file = directory.resolve(archive);
+        if (archive.equals("truncated")) {
+            Files.write(file, new byte[4096]);
+        }
+        TestDatabase database = TestDatabase.fresh();
+        String option = Runtime.version().feature() < 25 ? "-XX:SharedArchiveFile=" : "-XX:AOTCache=";
+        Map<String, String> environment =
+                new HashMap<>(TestRegistry.environment(database.owner(), database.runtime(), Map.of()));
+        environment.put("JAVA_TOOL_OPTIONS", option + file);
+        try (RegistryProcess serve = RegistryProcess.start(directory, environment, "serve")) {
+            RegistryHttp.of(serve.awaitPort(), BOOTSTRAP_KEY)
+                    .get("/health/ready")
+                    .expect(200);
+        }
     }
 
     @Test

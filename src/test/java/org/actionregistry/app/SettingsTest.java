@@ -3,6 +3,8 @@ package org.actionregistry.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,16 @@ class SettingsTest {
         assertThat(settings.anonymousRead()).isFalse();
         assertThat(settings.configuredKeys().entries()).isEmpty();
         assertThat(settings.ownerUrl()).isEqualTo(settings.runtimeUrl());
+    }
+
+    @Test
+    void readsTheDefaultsAsYamlWould() throws IOException {
+        Map<String, Object> yaml =
+                new YAMLMapper().readValue(Path.of("conf/registry.yaml").toFile(), new TypeReference<>() {});
+        Map<String, String> values = new HashMap<>();
+        yaml.forEach((key, value) -> values.put(key, value.toString()));
+
+        assertThat(SettingSource.defaults()).isEqualTo(values);
     }
 
     @Test

@@ -3,24 +3,27 @@ package org.actionregistry.http.contract;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The contract that is bundled with this program, with what it asks of requests compiled. Immutable; loading takes most of
- * a second, so one is loaded and shared by all instances.
+ * The contract that is bundled with this program, with what it asks of requests compiled. Immutable; one is loaded and
+ * shared by all instances.
  */
 public final class Contract {
     private final ContractDocument document;
-    private final OpenAPIContract openApi;
     private final Map<String, ContractOperation> operations = new LinkedHashMap<>();
     private final Map<String, RequestRules> rules = new LinkedHashMap<>();
 
-    private Contract(ContractDocument document, OpenAPIContract openApi) {
+    /**
+     * Compiles what {@code document} asks of requests.
+     *
+     * @throws IllegalStateException when it names no role for an operation, or asks something of requests that is not
+     *     enforced
+     */
+    Contract(ContractDocument document) {
         this.document = document;
-        this.openApi = openApi;
         for (ContractDocument.Place place : document.operations()) {
             ContractOperation operation = ContractOperation.of(place);
             operations.put(operation.id(), operation);
@@ -29,22 +32,13 @@ public final class Contract {
     }
 
     /**
-     * Reads, checks and compiles the contract, off the event loop.
+     * Reads and compiles the contract, off the event loop. That it is an OpenAPI document was proved when it was packaged
+     * ({@link ContractPackaging}).
      *
-     * @return fails when it is no OpenAPI 3.1, names no role for an operation, or asks something of requests that is not
-     *     enforced
+     * @return fails when it names no role for an operation, or asks something of requests that is not enforced
      */
     public static Future<Contract> load(Vertx vertx) {
-        return vertx.executeBlocking(ContractDocument::bundled).compose(document -> load(vertx, document));
-    }
-
-    static Future<Contract> load(Vertx vertx, ContractDocument document) {
-        return OpenAPIContract.from(vertx, document.forVertx()).map(openApi -> new Contract(document, openApi));
-    }
-
-    /** The contract as Vert.x reads it; without security, and with responses in JSON only. */
-    public OpenAPIContract openApi() {
-        return openApi;
+        return vertx.executeBlocking(() -> new Contract(ContractDocument.bundled()), false);
     }
 
     /** {@code openapi.yaml}, byte for byte; a copy. */

@@ -23,20 +23,32 @@ record ContractDocument(
         Map<String, @Nullable Object> root,
         @SuppressWarnings("ArrayRecordComponent") byte[] yaml,
         @SuppressWarnings("ArrayRecordComponent") byte[] json) {
-    private static final String RESOURCE = "/openapi.yaml";
+    private static final String YAML = "/openapi.yaml";
+    private static final String JSON = "/openapi.json";
     private static final List<String> METHODS =
             List.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
     /** One operation where it stands. */
     record Place(String path, String method, Map<String, @Nullable Object> operation) {}
 
-    /** Reads the contract that is bundled with this program; blocks. */
+    /**
+     * Reads the contract that is bundled with this program, in both forms; blocks. The parsed one comes from the JSON that
+     * {@link ContractPackaging} made of the YAML.
+     */
     static ContractDocument bundled() {
-        try (InputStream in = ContractDocument.class.getResourceAsStream(RESOURCE)) {
-            return parse(Objects.requireNonNull(in, RESOURCE + " is not on the class path")
-                    .readAllBytes());
+        try {
+            byte[] json = resource(JSON);
+            return new ContractDocument(
+                    new ObjectMapper().readValue(json, new TypeReference<>() {}), resource(YAML), json);
         } catch (IOException e) {
-            throw new UncheckedIOException(RESOURCE + " cannot be read", e);
+            throw new UncheckedIOException("the bundled contract cannot be read", e);
+        }
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = ContractDocument.class.getResourceAsStream(name)) {
+            return Objects.requireNonNull(in, name + " is not on the class path; the build puts it there")
+                    .readAllBytes();
         }
     }
 

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.RequestValidator;
 import io.vertx.openapi.validation.impl.RequestParameterImpl;
@@ -45,8 +46,8 @@ class StockValidationTest {
         });
         Vertx vertx = Vertx.vertx();
         try {
-            Contract contract = Outcome.of(Contract.load(vertx));
-            RequestValidator stock = RequestValidator.create(vertx, contract.openApi());
+            OpenAPIContract contract = Outcome.of(OpenAPIContract.from(vertx, Rules.DOCUMENT.forVertx()));
+            RequestValidator stock = RequestValidator.create(vertx, contract);
             RequestCorpus corpus = new RequestCorpus(SEED);
             for (int i = 0; i < REQUESTS; i++) {
                 compare(corpus.next(), stock);
