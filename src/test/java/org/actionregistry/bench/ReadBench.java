@@ -47,7 +47,12 @@ public final class ReadBench {
                 : LoadedRegistry.fill(
                         LoadedRegistry.beside(url, "bench_large"), varied, keys, OWN_ACTIONS, OWN_VERSIONS);
         LoadedRegistry small = LoadedRegistry.fill(
-                LoadedRegistry.beside(url, "bench_small"), varied, keys, ScaleRounds.SMALL, large.versions());
+                LoadedRegistry.beside(url, "bench_small"),
+                // Names and documents as long as those of the large one, or it would be these that are compared.
+                varied.every(Math.max(1, large.actions() / ScaleRounds.SMALL)),
+                keys,
+                ScaleRounds.SMALL,
+                large.versions());
         rounds.run(small, large, plan.rounds(), plan.seconds(), report);
     }
 }

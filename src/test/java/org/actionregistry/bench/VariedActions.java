@@ -33,9 +33,16 @@ final class VariedActions {
     private static final List<String> SAMPLES = List.of("files.move-1.1.0", "ssh.exec-1.2.0", "web.fetch-0.9.0-rc.1");
 
     private final List<RealTool> tools;
+    private final long step;
 
-    private VariedActions(List<RealTool> tools) {
+    private VariedActions(List<RealTool> tools, long step) {
         this.tools = List.copyOf(tools);
+        this.step = step;
+    }
+
+    /** A sample of the same actions: action {@code n} of it is action {@code n * step} of these. */
+    VariedActions every(long step) {
+        return new VariedActions(tools, this.step * step);
     }
 
     /** @param tools one tool a line; without it, the samples in the jar, which are few and small */
@@ -45,7 +52,8 @@ final class VariedActions {
                         ? RealTool.read(tools.get()).stream()
                                 .filter(tool -> tool.coordinate().name().value().length() <= LONGEST_NAME)
                                 .toList()
-                        : samples());
+                        : samples(),
+                1);
     }
 
     private static List<RealTool> samples() throws IOException {
@@ -67,17 +75,17 @@ final class VariedActions {
     /** The name of action {@code number}, counted from 0. */
     ActionName name(long number) {
         ActionName found = tool(number).coordinate().name();
-        long copy = number / tools.size();
+        long copy = number * step / tools.size();
         return copy == 0 ? found : new ActionName("fleet" + copy + "." + found.value());
     }
 
     private RealTool tool(long number) {
-        return tools.get((int) (number % tools.size()));
+        return tools.get((int) (number * step % tools.size()));
     }
 
     /** Its first {@code count} versions, ascending; most steps are patches, some minor, few major, the last may be an rc. */
     List<Coordinate> versions(long number, int count) {
-        Random random = new Random(number);
+        Random random = new Random(number * step);
         ActionName name = name(number);
         int[] version = random.nextInt(3) == 0 ? new int[] {0, 1, 0} : new int[] {1, 0, 0};
         List<Coordinate> versions = new ArrayList<>(count);
