@@ -23,8 +23,8 @@ final class Lane {
     private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LONGEST_WINDOW_NANOS = 10 * WINDOW_NANOS;
 
-    /** Below this a lane never shrinks: a few clients of a server that has just started are no overload, however slow it is. */
-    private static final int LEAST = 32;
+    /** Below this a lane never shrinks: some clients of a server that has just started are no overload, however slow it is. */
+    private static final int LEAST = 64;
 
     /** With fewer than this within, there may be no queue, and more would not take longer. */
     private static final int QUEUE = 4;
