@@ -75,10 +75,8 @@ public final class PgJournal implements JournalStore {
         return written(() -> {
                     Promise<Void> settling = Promise.promise();
                     return database.pipelined(transaction -> plan(transaction.client(), batch)
-                                    .compose(plan -> write(transaction, plan, () -> {
-                                        committing = settling.future();
-                                        onCommit.run();
-                                    })))
+                                    .compose(plan ->
+                                            write(transaction, plan, () -> committing = settling.future(), onCommit)))
                             .onSuccess(this::committed)
                             .onComplete(known -> settling.complete());
                 })
@@ -225,9 +223,12 @@ public final class PgJournal implements JournalStore {
     /**
      * The tree grows and is signed while the database writes; neither waits for the other.
      *
-     * @param onCommit called before the {@code COMMIT} is sent
+     * @param beforeCommit called before the {@code COMMIT} is sent
+     * @param onCommit called when the database has come to it, which is late, so that more entries find a place in the next
+     *     batch, and early enough for that batch to wait for the lock when it becomes free
      */
-    private Future<Written> write(OpenTransaction transaction, BatchPlan plan, Runnable onCommit) {
+    private Future<Written> write(
+            OpenTransaction transaction, BatchPlan plan, Runnable beforeCommit, Runnable onCommit) {
         if (plan.placed().isEmpty()) {
             return Future.succeededFuture(new Written(plan.outcomes(), Optional.empty()));
         }
@@ -238,9 +239,10 @@ public final class PgJournal implements JournalStore {
         Future<LogTree.Growth> grown = tree.grow(transaction.client(), plan.head(), leaves);
         return Future.all(inserted, grown)
                 .compose(both -> {
-                    onCommit.run();
+                    beforeCommit.run();
                     return transaction.commit(
-                            advance(transaction.client(), plan.nextIndex(), plan.time(), grown.result()));
+                            advance(transaction.client(), plan.nextIndex(), plan.time(), grown.result())
+                                    .onSuccess(advanced -> onCommit.run()));
                 })
                 .map(advanced -> new Written(plan.outcomes(), Optional.of(grown.result())));
     }

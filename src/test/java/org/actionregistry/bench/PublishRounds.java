@@ -61,8 +61,8 @@ final class PublishRounds {
             CpuTime databaseTime = CpuTime.withChildren(database.pid());
             for (int round = 1; round <= plan.rounds(); round++) {
                 publishRound(load, sql, server.cpuTime(), databaseTime);
-                baselineRound(pgbench, rows, sql);
                 halfLoadRound(load, sql);
+                baselineRound(pgbench, rows, sql);
                 System.err.printf("round %d of %d: %.0f/s%n", round, plan.rounds(), publishesPerSecond.latest());
             }
         }

@@ -36,7 +36,7 @@ final class SameRows {
             ), audited AS (
                 INSERT INTO audit (time, principal, credential, role, address, request_id, operation,
                     target, kid, status, log_index)
-                SELECT clock_timestamp(), 'bootstrap', 'api_key', 'admin', '127.0.0.1', left(md5(n::text), 32), 'publishVersion',
+                SELECT clock_timestamp(), 'bootstrap', 'api_key', 'admin', '127.0.0.1', left(md5(n::text), 24), 'publishVersion',
                     name || '@1.0.0', 'bench-1', 201, n
                 FROM entry
             ), versioned AS (
