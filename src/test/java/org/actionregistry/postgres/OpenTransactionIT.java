@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -12,6 +14,7 @@ import org.actionregistry.testing.OpenDatabase;
 import org.actionregistry.testing.Outcome;
 import org.actionregistry.testing.Sql;
 import org.actionregistry.testing.TestDatabase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,15 +38,16 @@ class OpenTransactionIT {
         open.close();
     }
 
+    /** A failure is thrown. */
     private <T> void run(Function<OpenTransaction, Future<T>> work) {
-        var unused = Outcome.of(open.database().pipelined(work));
+        Outcome.of(open.database().pipelined(work).<Boolean>map(true));
     }
 
-    private static Future<?> execute(SqlClient client, String statement) {
+    private static Future<RowSet<Row>> execute(SqlClient client, String statement) {
         return client.preparedQuery(statement).execute();
     }
 
-    private String rows() {
+    private @Nullable String rows() {
         return Sql.value(database.owner(), "SELECT count(*) FROM audit");
     }
 
