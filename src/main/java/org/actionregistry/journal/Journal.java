@@ -9,13 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.actionregistry.failure.Unavailable;
 
 /**
  * Group commit: entries that wait are written together, so a batch costs one fsync however many entries it holds.
  *
- * <p>One batch is under way at a time; while it is, new entries queue up to a bound and then are refused with
- * {@link Unavailable}. Thread-safe: the queue lives on one context.
+ * <p>One batch is being written at a time; while it is, new entries queue up to a bound and then are refused with
+ * {@link Unavailable}. When it has come to its commit, the next one is sent after it, so that neither the database nor this
+ * process waits for the other between the two. Thread-safe: the queue lives on one context.
  */
 public final class Journal {
     private final JournalStore store;
@@ -24,7 +26,12 @@ public final class Journal {
     private final int batchLimit;
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
     private final List<Consumer<JournalEntry>> listeners = new CopyOnWriteArrayList<>();
+    /** Transactions that have not ended, those that are committing included: two at most. */
+    private int underWay;
+
+    /** Whether one of them is still before its commit. */
     private boolean writing;
+
     private volatile int waiting;
 
     private record Waiting(Submission<?> submission, Promise<Appended> promise) {
@@ -94,17 +101,40 @@ public final class Journal {
         if (writing || queue.isEmpty()) {
             return;
         }
+        if (queue.element().publishes()) {
+            if (underWay < 2) {
+                write(this::publish);
+            }
+        } else if (underWay == 0) {
+            write(committing -> change());
+        }
+    }
+
+    /** @param work is handed what to call when it has come to its commit */
+    private void write(Function<Runnable, Future<?>> work) {
+        boolean[] committing = {false};
         writing = true;
-        Future<?> written = queue.element().publishes() ? publish() : change();
+        underWay++;
+        Runnable atCommit = () -> {
+            if (!committing[0]) {
+                committing[0] = true;
+                writing = false;
+            }
+        };
+        Future<?> written = work.apply(() -> context.runOnContext(none -> {
+            atCommit.run();
+            writeNext();
+        }));
         waiting = queue.size();
         written.onComplete(outcome -> context.runOnContext(none -> {
-            writing = false;
+            atCommit.run();
+            underWay--;
             writeNext();
         }));
     }
 
     /** All that wait up to the next change, which is decided by what stands before it. */
-    private Future<?> publish() {
+    private Future<?> publish(Runnable onCommit) {
         List<Submission<VersionPublished>> batch = new ArrayList<>(Math.min(queue.size(), batchLimit));
         List<Promise<Appended>> promises = new ArrayList<>(batch.size());
         while (!queue.isEmpty() && batch.size() < batchLimit && queue.element().publishes()) {
@@ -112,7 +142,7 @@ public final class Journal {
             batch.add(new Submission<>((VersionPublished) next.submission.entry(), next.submission.actor()));
             promises.add(next.promise);
         }
-        return store.publish(batch)
+        return store.publish(batch, onCommit)
                 .onSuccess(outcomes -> {
                     for (int i = 0; i < promises.size(); i++) {
                         if (outcomes.get(i) instanceof Appended.Written) {

@@ -10,10 +10,17 @@ public interface JournalStore {
      * the order of the batch, and writes them with what they change. An entry that cannot be written does not disturb its
      * neighbours; two entries of one batch for the same coordinate are treated as if the second came later.
      *
+     * @param onCommit called, on any thread and at most once, when only the commit is left to do: another batch may then be
+     *     handed over, which comes after this one
      * @return one outcome an entry, in order; a failed future means nothing of the batch was written (or, when the
      *     connection broke during commit, that it is not known)
      */
-    Future<List<Appended>> publish(List<Submission<VersionPublished>> batch);
+    Future<List<Appended>> publish(List<Submission<VersionPublished>> batch, Runnable onCommit);
+
+    /** As the other, for whoever has no further batch. */
+    default Future<List<Appended>> publish(List<Submission<VersionPublished>> batch) {
+        return publish(batch, () -> {});
+    }
 
     /** As {@link #publish}, with nobody for the audit trail to name. */
     default Future<List<Appended>> append(List<VersionPublished> batch) {

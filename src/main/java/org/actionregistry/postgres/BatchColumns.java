@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,7 +19,10 @@ import org.actionregistry.journal.VersionPublished;
 import org.actionregistry.json.CanonicalJson;
 import org.jspecify.annotations.Nullable;
 
-/** A batch as arrays, one a column, so that a statement takes all of its rows in one round trip. */
+/**
+ * A batch as arrays, one a column, so that a statement takes all of its rows in one round trip. The tuples can be modified,
+ * since the client writes its own form of each value into them.
+ */
 final class BatchColumns {
     private final List<BatchPlan.Placed> placed;
     private final OffsetDateTime time;
@@ -33,7 +37,7 @@ final class BatchColumns {
 
     /** Positions: name, version, folded name, namespaces with spaces between, key id, and who must be an owner. */
     static Tuple claims(List<Submission<VersionPublished>> batch) {
-        return Tuple.wrap(List.of(
+        return Tuple.wrap(Arrays.asList(
                 claims(batch, s -> s.entry().coordinate().name().value()),
                 claims(batch, s -> s.entry().coordinate().version().toString()),
                 claims(batch, s -> s.entry().coordinate().name().folded()),
@@ -62,7 +66,7 @@ final class BatchColumns {
 
     /** Positions as in {@code PgJournal.INSERT_ENTRIES}. */
     Tuple entries() {
-        return Tuple.wrap(List.of(
+        return Tuple.wrap(Arrays.asList(
                 time,
                 column(Long[]::new, BatchPlan.Placed::index),
                 texts(VersionPublished::type),

@@ -145,6 +145,15 @@ public final class Database {
                 .onFailure(failure -> givenUp.set(true));
     }
 
+    /** As {@link #transaction}, for work that waits for no more answers than it needs, and says itself when to commit. */
+    <T> Future<T> pipelined(Function<OpenTransaction, Future<T>> work) {
+        AtomicBoolean givenUp = new AtomicBoolean();
+        Future<T> outcome =
+                transactions.getConnection().compose(connection -> OpenTransaction.run(connection, givenUp::get, work));
+        return PgFailures.bounded(outcome, limits.connectTimeoutMs() + 2L * limits.statementTimeoutMs() + MARGIN_MS)
+                .onFailure(failure -> givenUp.set(true));
+    }
+
     /** Closes every connection. */
     public Future<Void> close() {
         return Future.join(current.close(), reads.close(), transactions.close(), searches.close())

@@ -1,6 +1,7 @@
 package org.actionregistry.postgres;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.actionregistry.failure.Unavailable;
 import org.actionregistry.journal.Appended;
 import org.actionregistry.journal.CheckpointSigner;
@@ -36,6 +37,9 @@ public final class PgJournal implements JournalStore {
 
     /** Whether {@link #settle} has found that this process may write; also true where there is nothing to settle. */
     private volatile boolean settled;
+
+    /** The batch that has sent its {@code COMMIT} last; complete once this process knows what became of it. */
+    private volatile Future<?> committing = Future.succeededFuture();
 
     /** A journal whose tree grows unsigned, until a server with a key comes. */
     public PgJournal(Vertx vertx, Database database) {
@@ -64,40 +68,58 @@ public final class PgJournal implements JournalStore {
     }
 
     @Override
-    public Future<List<Appended>> publish(List<Submission<VersionPublished>> batch) {
+    public Future<List<Appended>> publish(List<Submission<VersionPublished>> batch, Runnable onCommit) {
         if (batch.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        return written(transaction -> plan(transaction, batch).compose(plan -> write(transaction, plan)))
+        return written(() -> {
+                    Promise<Void> settling = Promise.promise();
+                    return database.pipelined(transaction -> plan(transaction.client(), batch)
+                                    .compose(plan ->
+                                            write(transaction, plan, () -> committing = settling.future(), onCommit)))
+                            .onSuccess(this::committed)
+                            .onComplete(known -> settling.complete());
+                })
                 .map(Written::outcomes);
     }
 
-    /** Sent in one go: the connection runs one statement after the other, so the conflicts are looked for under the lock. */
-    private static Future<BatchPlan> plan(SqlClient transaction, List<Submission<VersionPublished>> batch) {
+    /**
+     * Sent in one go: the connection runs one statement after the other, so the conflicts are looked for under the lock.
+     * Whoever has the lock comes after the batch that has sent its {@code COMMIT}, and waits until this process knows so too:
+     * the tree in memory is then the one to go on with.
+     */
+    private Future<BatchPlan> plan(SqlClient transaction, List<Submission<VersionPublished>> batch) {
         Future<JournalHead> locked = lockHead(transaction);
         Future<Map<Integer, Appended>> conflicts = Conflicts.find(transaction, batch);
-        return Future.all(locked, conflicts).map(both -> BatchPlan.of(batch, locked.result(), conflicts.result()));
+        return Future.all(locked, conflicts)
+                .compose(both -> committing)
+                .map(known -> BatchPlan.of(batch, locked.result(), conflicts.result()));
     }
 
     @Override
     public Future<Appended.Written> change(Submission<? extends RegistryChange> change) {
-        return written(transaction -> lockHead(transaction)
-                        .compose(head -> RegistryChanges.apply(transaction, change, head)
-                                .compose(leaf -> tree.grow(transaction, head, List.of(leaf)))
-                                .compose(growth -> advance(transaction, head.nextIndex() + 1, head.time(), growth)
-                                        .map(new Written(
-                                                List.of(new Appended.Written(head.nextIndex(), head.time())),
-                                                Optional.of(growth))))))
+        return written(() -> database.transaction(transaction -> lockHead(transaction)
+                                .compose(head -> RegistryChanges.apply(transaction, change, head)
+                                        .compose(leaf -> tree.grow(transaction, head, List.of(leaf)))
+                                        .compose(growth -> advance(
+                                                        transaction, head.nextIndex() + 1, head.time(), growth)
+                                                .map(new Written(
+                                                        List.of(new Appended.Written(head.nextIndex(), head.time())),
+                                                        Optional.of(growth))))))
+                        .onSuccess(this::committed))
                 .map(written -> (Appended.Written) written.outcomes().get(0));
     }
 
     /** One transaction, whose first statement is to take the head's lock. */
-    private Future<Written> written(Function<SqlClient, Future<Written>> work) {
+    private Future<Written> written(Supplier<Future<Written>> transaction) {
         return tree.proceed()
                 .compose(proceed -> settled ? Future.succeededFuture() : settle())
-                .compose(settling -> database.transaction(work))
-                .recover(PgJournal::asUnavailable)
-                .onSuccess(written -> written.growth().ifPresent(tree::committed));
+                .compose(settling -> transaction.get())
+                .recover(PgJournal::asUnavailable);
+    }
+
+    private void committed(Written written) {
+        written.growth().ifPresent(tree::committed);
     }
 
     /** @param growth empty where nothing was written */
@@ -198,18 +220,30 @@ public final class PgJournal implements JournalStore {
                 VersionRows.instant(row, "time"));
     }
 
-    /** The tree grows and is signed while the database writes; neither waits for the other. */
-    private Future<Written> write(SqlClient transaction, BatchPlan plan) {
+    /**
+     * The tree grows and is signed while the database writes; neither waits for the other.
+     *
+     * @param beforeCommit called before the {@code COMMIT} is sent
+     * @param onCommit called when the database has come to it, which is late, so that more entries find a place in the next
+     *     batch, and early enough for that batch to wait for the lock when it becomes free
+     */
+    private Future<Written> write(
+            OpenTransaction transaction, BatchPlan plan, Runnable beforeCommit, Runnable onCommit) {
         if (plan.placed().isEmpty()) {
             return Future.succeededFuture(new Written(plan.outcomes(), Optional.empty()));
         }
         List<byte[]> leaves = plan.placed().stream()
                 .map(placed -> LogLeaf.encode(placed.index(), plan.time(), placed.entry()))
                 .toList();
-        Future<Void> inserted = insert(transaction, plan, leaves);
-        Future<LogTree.Growth> grown = tree.grow(transaction, plan.head(), leaves);
+        Future<Void> inserted = insert(transaction.client(), plan, leaves);
+        Future<LogTree.Growth> grown = tree.grow(transaction.client(), plan.head(), leaves);
         return Future.all(inserted, grown)
-                .compose(both -> advance(transaction, plan.nextIndex(), plan.time(), grown.result()))
+                .compose(both -> {
+                    beforeCommit.run();
+                    return transaction.commit(
+                            advance(transaction.client(), plan.nextIndex(), plan.time(), grown.result())
+                                    .onSuccess(advanced -> onCommit.run()));
+                })
                 .map(advanced -> new Written(plan.outcomes(), Optional.of(grown.result())));
     }
 

@@ -35,10 +35,16 @@ public final class VersionVerifier {
 
     private final TrustedKeys keys;
     private final Clock clock;
-    private final Cache<SignedDigest, Boolean> signatures =
-            Caffeine.newBuilder().maximumSize(REMEMBERED_SIGNATURES).build();
-    private final Cache<Naming, Boolean> namings =
-            Caffeine.newBuilder().maximumSize(REMEMBERED_SIGNATURES).build();
+    private final Cache<SignedDigest, Boolean> signatures = memory();
+    private final Cache<Naming, Boolean> namings = memory();
+
+    /** Evicts on the thread that adds: waking another one for it would cost more than it does. */
+    private static <K> Cache<K, Boolean> memory() {
+        return Caffeine.newBuilder()
+                .maximumSize(REMEMBERED_SIGNATURES)
+                .executor(Runnable::run)
+                .build();
+    }
 
     /** @param clock tells whether the window of a key has begun or is over */
     public VersionVerifier(TrustedKeys keys, Clock clock) {

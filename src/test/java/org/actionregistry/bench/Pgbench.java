@@ -12,7 +12,8 @@ import org.actionregistry.postgres.DatabaseUrl;
 
 /**
  * What the database does by itself: rows like those of a publish, one a transaction, by PostgreSQL's own benchmark client.
- * A row has the columns of {@code action_versions} and of {@code journal}, at the sizes that {@link SignedPublishes} has.
+ * A row has the columns of {@code action_versions} and of {@code journal}, at the sizes that {@link SignedPublishes} has;
+ * {@link SameRows} has all that a publish writes.
  */
 final class Pgbench {
     private static final Pattern TPS = Pattern.compile("(?m)^tps = ([0-9.]+)");
@@ -21,7 +22,7 @@ final class Pgbench {
     enum Table {
         /** A primary key that only grows: the least that a table of rows to be found again can have. */
         KEY_ONLY("bench_rows_key_only"),
-        /** The indexes of {@code action_versions} besides. */
+        /** The indexes of {@code action_versions} besides, and none of the other three tables that a publish writes. */
         SAME_INDEXES("bench_rows_same_indexes");
 
         private final String table;
@@ -82,7 +83,8 @@ final class Pgbench {
     /** Transactions a second. */
     double run(Table table, Path directory) throws IOException, InterruptedException {
         Path script = directory.resolve(table.table + ".sql");
-        Files.writeString(
+        return run(
+                owner,
                 script,
                 String.format(
                         SCRIPT,
@@ -92,6 +94,11 @@ final class Pgbench {
                         literal("\",\"index\":1,\"kid\":\"bench-1\",\"name\":\""),
                         literal(
                                 "\",\"time\":\"2026-01-01T00:00:00.000000Z\",\"type\":\"version.published\",\"version\":\"1.0.0\"}")));
+    }
+
+    /** Transactions a second of one script, which is left in a file. */
+    double run(DatabaseUrl owner, Path script, String text) throws IOException, InterruptedException {
+        Files.writeString(script, text);
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         "pgbench",
                         "--no-vacuum",
@@ -117,15 +124,18 @@ final class Pgbench {
     }
 
     /** pgbench takes a colon before a word for the start of a variable, also within quotes. */
-    private static String literal(String text) {
+    static String literal(String text) {
         return "'" + text.replaceAll(":(?=\\w)", ":' || '") + "'";
     }
 
-    /** A manifest up to its name: the members behind it are {@code name} and {@code version}. */
-    private static final String HEAD = """
+    /** The manifest of a publish up to the number in its title. */
+    static final String MANIFEST = """
             {"description":"Returns rows of one table, newest first, at most as many as asked for.",\
             "effects":{"readOnly":true},"input":{"properties":{"limit":{"minimum":1,"type":"integer"},\
             "table":{"type":"string"}},"required":["table"],"type":"object"},\
-            "tags":["tables"],"title":"Read rows 100000","name":"\
+            "tags":["tables"],"title":"Read rows \
             """;
+
+    /** A manifest up to its name: the members behind it are {@code name} and {@code version}. */
+    private static final String HEAD = MANIFEST + "100000\",\"name\":\"";
 }

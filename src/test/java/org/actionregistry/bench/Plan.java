@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * How much is measured.
  *
+ * @param warmUps rounds of publishes that are not counted: the compilers need some 70,000 publishes until they rest
  * @param rounds of each figure, interleaved
  * @param publishes a round
  * @param seconds a round of what runs for a time
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param recording where to leave the server's profile (JFR)
  */
 record Plan(
+        int warmUps,
         int rounds,
         int publishes,
         int seconds,
@@ -29,12 +31,12 @@ record Plan(
 
     /** @throws IllegalArgumentException when an argument is unknown */
     static Plan of(String... arguments) {
-        Plan plan = new Plan(3, 10_000, 5, 1_000_000, 200, 1_000, true, Optional.empty());
+        Plan plan = new Plan(8, 3, 10_000, 5, 1_000_000, 200, 1_000, true, Optional.empty());
         boolean logs = true;
         Optional<Path> recording = Optional.empty();
         for (String argument : arguments) {
             if (argument.equals("--quick")) {
-                plan = new Plan(1, 5_000, 3, 100_000, 40, 200, true, Optional.empty());
+                plan = new Plan(3, 1, 5_000, 3, 100_000, 40, 200, true, Optional.empty());
             } else if (argument.equals("--publishes")) {
                 logs = false;
             } else if (argument.startsWith("--jfr=")) {
@@ -46,6 +48,14 @@ record Plan(
             }
         }
         return new Plan(
-                plan.rounds, plan.publishes, plan.seconds, plan.large, plan.batches, plan.proofs, logs, recording);
+                plan.warmUps,
+                plan.rounds,
+                plan.publishes,
+                plan.seconds,
+                plan.large,
+                plan.batches,
+                plan.proofs,
+                logs,
+                recording);
     }
 }

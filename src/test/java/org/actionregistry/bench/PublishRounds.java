@@ -13,7 +13,6 @@ import org.actionregistry.signing.Ed25519PrivateKey;
 
 /** Publishes over HTTP and rows by pgbench, in turns, on one PostgreSQL server. */
 final class PublishRounds {
-    private static final int WARM_UPS = 3;
     private static final String API_KEY = "bench-key-of-a-loopback-server-0123456789";
 
     private final Plan plan;
@@ -27,6 +26,8 @@ final class PublishRounds {
     private final Series publishP99 = new Series();
     private final Series keyOnly = new Series();
     private final Series sameIndexes = new Series();
+    private final Series sameRows = new Series();
+    private final Series ratioToSameRows = new Series();
     private final Series ratioToKeyOnly = new Series();
     private final Series ratioToSameIndexes = new Series();
     private final Series halfLoad = new Series();
@@ -35,6 +36,10 @@ final class PublishRounds {
     private final Series entriesABatch = new Series();
     private final Series serverMicros = new Series();
     private final Series databaseMicros = new Series();
+    private final Series clientMicros = new Series();
+    private final Series idleShare = new Series();
+
+    private final CpuTime clientTime = CpuTime.of(ProcessHandle.current());
 
     PublishRounds(Plan plan, EmbeddedDatabase database, Path directory) {
         this.plan = plan;
@@ -48,15 +53,16 @@ final class PublishRounds {
                 HttpLoad load = HttpLoad.connect(server.port(), Plan.CLIENTS);
                 Sql sql = Sql.open(owner)) {
             Pgbench pgbench = new Pgbench(owner, Plan.CLIENTS, plan.seconds());
+            SameRows rows = SameRows.create(owner, sql);
             // The compilers need their time; the first rounds would be theirs.
-            for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
+            for (int warmUp = 0; warmUp < plan.warmUps(); warmUp++) {
                 load.asFastAsItGoes(publishes.requests(plan.publishes()));
             }
             CpuTime databaseTime = CpuTime.withChildren(database.pid());
             for (int round = 1; round <= plan.rounds(); round++) {
                 publishRound(load, sql, server.cpuTime(), databaseTime);
-                baselineRound(pgbench, sql);
                 halfLoadRound(load, sql);
+                baselineRound(pgbench, rows, sql);
                 System.err.printf("round %d of %d: %.0f/s%n", round, plan.rounds(), publishesPerSecond.latest());
             }
         }
@@ -85,7 +91,11 @@ final class PublishRounds {
         long before = sql.number("SELECT count(*) FROM log_checkpoints");
         double server = serverTime.micros();
         double postgres = databaseTime.micros();
+        double client = clientTime.micros();
+        double idle = IdleTime.micros();
         HttpLoad.Result result = load.asFastAsItGoes(requests);
+        idleShare.add(100 * (IdleTime.micros() - idle) / (result.seconds() * 1e6 * IdleTime.cores()));
+        clientMicros.add((clientTime.micros() - client) / result.requests());
         serverMicros.add((serverTime.micros() - server) / result.requests());
         databaseMicros.add((databaseTime.micros() - postgres) / result.requests());
         long batches = sql.number("SELECT count(*) FROM log_checkpoints") - before;
@@ -95,11 +105,15 @@ final class PublishRounds {
         entriesABatch.add((double) result.requests() / batches);
     }
 
-    private void baselineRound(Pgbench pgbench, Sql sql) throws IOException, InterruptedException, SQLException {
+    private void baselineRound(Pgbench pgbench, SameRows rows, Sql sql)
+            throws IOException, InterruptedException, SQLException {
         settle(sql);
         keyOnly.add(pgbench.run(Pgbench.Table.KEY_ONLY, directory));
         settle(sql);
         sameIndexes.add(pgbench.run(Pgbench.Table.SAME_INDEXES, directory));
+        settle(sql);
+        sameRows.add(rows.run(pgbench, directory));
+        ratioToSameRows.add(publishesPerSecond.latest() / sameRows.latest());
         ratioToKeyOnly.add(publishesPerSecond.latest() / keyOnly.latest());
         ratioToSameIndexes.add(publishesPerSecond.latest() / sameIndexes.latest());
     }
@@ -126,10 +140,14 @@ final class PublishRounds {
         report.row("publishes a transaction", "", entriesABatch.format(1));
         report.row("processor time of the server a publish, us", "", serverMicros.format(0));
         report.row("processor time of PostgreSQL a publish, us", "", databaseMicros.format(0));
+        report.row("processor time of the load generator a publish, us", "", clientMicros.format(0));
+        report.row("share of the cores that was idle, %", "", idleShare.format(0));
         report.row("pgbench rows/s, primary key only", "", keyOnly.format(0));
         report.row("pgbench rows/s, indexes of action_versions", "", sameIndexes.format(0));
+        report.row("pgbench publishes/s, the same four rows", "", sameRows.format(0));
         report.row("publishes to pgbench, primary key only", ">= 0.5", ratioToKeyOnly.format(2));
         report.row("publishes to pgbench, same indexes", ">= 0.5", ratioToSameIndexes.format(2));
+        report.row("publishes to pgbench, the same four rows", ">= 0.5", ratioToSameRows.format(2));
         report.row("half load, publishes/s", "", halfLoad.format(0));
         report.row("p50 at half load, ms", "", halfLoadP50.format(1));
         report.row("p99 at half load, ms", "< 50", halfLoadP99.format(1));
