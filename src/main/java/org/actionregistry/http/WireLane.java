@@ -67,15 +67,20 @@ final class WireLane extends ChannelDuplexHandler {
         this.encoder = encoder;
     }
 
-    /** Puts one into a connection that has just been opened; into none that is not Vert.x's own HTTP/1.1. */
+    /**
+     * Puts one into a connection that has just been opened; into none that is not Vert.x's own HTTP/1.1, which then is left to
+     * the idle time-out alone, since nobody tells the watch of its requests.
+     */
     static void open(HttpConnection connection, Loop loop, ConnectionWatch.Watched watched) {
-        if (connection instanceof HttpServerConnection served) {
-            ChannelPipeline pipeline = served.channelHandlerContext().pipeline();
-            ChannelHandlerContext encoder = pipeline.context(ENCODER);
-            if (encoder != null && pipeline.context(VERTX) != null) {
-                pipeline.addBefore(VERTX, "wireLane", new WireLane(loop, watched, encoder));
-            }
+        ChannelPipeline pipeline = connection instanceof HttpServerConnection served
+                ? served.channelHandlerContext().pipeline()
+                : null;
+        ChannelHandlerContext encoder = pipeline == null ? null : pipeline.context(ENCODER);
+        if (pipeline == null || encoder == null || pipeline.context(VERTX) == null) {
+            watched.asked();
+            return;
         }
+        pipeline.addBefore(VERTX, "wireLane", new WireLane(loop, watched, encoder));
     }
 
     @Override
@@ -127,12 +132,20 @@ final class WireLane extends ChannelDuplexHandler {
     private boolean isPlain(MultiMap headers) {
         return loop.plain.knowsHost(headers)
                 && !headers.contains(RequestIds.NAME)
-                && !headers.contains(HttpHeaders.CONNECTION)
+                && staysOpen(headers)
                 && !headers.contains(HttpHeaders.CONTENT_LENGTH)
                 && !headers.contains(HttpHeaders.TRANSFER_ENCODING)
                 && !headers.contains(HttpHeaders.EXPECT)
                 && !headers.contains(HttpHeaders.UPGRADE)
                 && loop.plain.areHeaders(headers);
+    }
+
+    /** Many clients say so although HTTP/1.1 has it so anyway. */
+    private static boolean staysOpen(MultiMap headers) {
+        String connection = headers.get(HttpHeaders.CONNECTION);
+        return connection == null
+                || (connection.equalsIgnoreCase("keep-alive")
+                        && headers.getAll(HttpHeaders.CONNECTION).size() == 1);
     }
 
     private int send(ChannelHandlerContext ctx, Representation ready, MultiMap headers) {

@@ -118,7 +118,10 @@ class FastLaneIT {
         answer(REGISTRY, Level.INFO, hit + LAST);
         double before = answeredOnTheWire();
 
-        answer(REGISTRY, Level.INFO, hit.repeat(7) + LAST);
+        answer(
+                REGISTRY,
+                Level.INFO,
+                hit.repeat(6) + hit.replace("\r\n\r\n", "\r\nConnection: Keep-Alive\r\n\r\n") + LAST);
         answer(REGISTRY, Level.DEBUG, hit.repeat(7) + LAST);
 
         assertThat(answeredOnTheWire() - before).isEqualTo(7);
@@ -231,7 +234,7 @@ class FastLaneIT {
         if (!body.isEmpty()) {
             request.append("Content-Length: 3\r\n");
         }
-        return request + rarely(random, "", "Connection: close\r\n") + "\r\n" + body;
+        return request + rarely(random, "", "Connection: close\r\n", "Connection: keep-alive\r\n") + "\r\n" + body;
     }
 
     private static String target(Random random) {
