@@ -3,6 +3,7 @@ package org.actionregistry.http.contract;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Map;
  */
 public final class Contract {
     private final ContractDocument document;
+    private final OpenAPIContract openApi;
     private final Map<String, ContractOperation> operations = new LinkedHashMap<>();
     private final Map<String, RequestRules> rules = new LinkedHashMap<>();
 
@@ -21,9 +23,11 @@ public final class Contract {
      *
      * @throws IllegalStateException when it names no role for an operation, or asks something of requests that is not
      *     enforced
+     * @throws io.vertx.openapi.contract.OpenAPIContractException when it uses what Vert.x does not support
      */
     Contract(ContractDocument document) {
         this.document = document;
+        this.openApi = StockContract.of(document);
         for (ContractDocument.Place place : document.operations()) {
             ContractOperation operation = ContractOperation.of(place);
             operations.put(operation.id(), operation);
@@ -39,6 +43,11 @@ public final class Contract {
      */
     public static Future<Contract> load(Vertx vertx) {
         return vertx.executeBlocking(() -> new Contract(ContractDocument.bundled()), false);
+    }
+
+    /** The contract as Vert.x reads it; without security, and with responses in JSON only. */
+    public OpenAPIContract openApi() {
+        return openApi;
     }
 
     /** {@code openapi.yaml}, byte for byte; a copy. */

@@ -31,12 +31,12 @@ public final class ContractPackaging {
      * @throws io.vertx.openapi.contract.OpenAPIContractException when it is no OpenAPI document
      */
     static void check(ContractDocument document) throws TimeoutException {
-        var unused = new Contract(document);
         Vertx vertx = Vertx.vertx();
         try {
             var valid = OpenAPIContract.from(vertx, document.forVertx()).await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } finally {
             var closed = vertx.close().await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
+        var unused = new Contract(document);
     }
 }

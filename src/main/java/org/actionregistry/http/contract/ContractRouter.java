@@ -8,14 +8,14 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
-import java.util.Comparator;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.actionregistry.failure.ErrorCode;
 import org.actionregistry.failure.Refused;
@@ -30,7 +30,6 @@ import org.actionregistry.failure.Refused;
 public final class ContractRouter {
     private static final String PATH = RequestPath.class.getName();
     private static final String OPENED = Edge.class.getName();
-    private static final Pattern PATH_PARAMETER = Pattern.compile("\\{([^}]+)}");
 
     private final Map<PathTemplate, Set<String>> methods = new LinkedHashMap<>();
 
@@ -61,29 +60,25 @@ public final class ContractRouter {
             Vertx vertx, Contract contract, Edge edge, Map<String, ? extends OperationHandler> handlers) {
         requireSameOperations(contract, handlers.keySet());
         ContractRouter paths = new ContractRouter(contract.operations());
-        Router router = Router.router(vertx);
-        router.route().handler((PlatformHandler) ctx -> open(ctx, edge)).handler((PlatformHandler)
-                ContractRouter::readPath);
-        for (ContractOperation operation : inMountOrder(contract.operations())) {
+        RouterBuilder builder = RouterBuilder.create(vertx, contract.openApi());
+        builder.rootHandler((PlatformHandler) ctx -> open(ctx, edge));
+        builder.rootHandler((PlatformHandler) ContractRouter::readPath);
+        for (ContractOperation operation : contract.operations()) {
             OperationHandler handler = Objects.requireNonNull(handlers.get(operation.id()));
-            Route route = router.route(
-                            operation.method(),
-                            PATH_PARAMETER.matcher(operation.path()).replaceAll(":$1"))
-                    .handler(new OperationRoute(operation, contract.rules(operation.id()), handler, edge));
-            if (operation.method().equals(HttpMethod.GET)) {
+            OpenAPIRoute route = Objects.requireNonNull(builder.getRoute(operation.id()));
+            route.setDoValidation(false)
+                    .setDoSecurity(false)
+                    .addHandler(new OperationRoute(operation, contract.rules(operation.id()), handler, edge));
+        }
+        Router router = builder.createRouter();
+        for (Route route : router.getRoutes()) {
+            if (route.methods() != null && route.methods().contains(HttpMethod.GET)) {
                 route.method(HttpMethod.HEAD);
             }
         }
         router.route().last().handler(paths::refuse);
         router.route().failureHandler(ctx -> openFailed(ctx, edge)).failureHandler(edge.failures());
         return router;
-    }
-
-    /** Concrete paths before those with parameters (OpenAPI 3.1, 4.8.8.2), so that {@code /actions/fetch} is not a name. */
-    private static List<ContractOperation> inMountOrder(List<ContractOperation> operations) {
-        return operations.stream()
-                .sorted(Comparator.comparing(operation -> operation.path().contains("{")))
-                .toList();
     }
 
     private static void requireSameOperations(Contract contract, Set<String> handled) {

@@ -22,11 +22,11 @@ class MountOrderTest {
     private static final String OVERLAPPING = """
             paths:
               /things/{id}:
-                get: {operationId: getThing, x-required-role: none, parameters: [{$ref: "#/id"}], responses: {}}
+                get: {operationId: getThing, x-required-role: none, parameters: [{$ref: "#/id"}], responses: {"200": {}}}
               /things/newest:
-                get: {operationId: getNewest, x-required-role: none, responses: {}}
+                get: {operationId: getNewest, x-required-role: none, responses: {"200": {}}}
               /things/{id}/parts:
-                get: {operationId: listParts, x-required-role: none, parameters: [{$ref: "#/id"}], responses: {}}
+                get: {operationId: listParts, x-required-role: none, parameters: [{$ref: "#/id"}], responses: {"200": {}}}
             id: {name: id, in: path, required: true, schema: {type: string}}
             """;
 
