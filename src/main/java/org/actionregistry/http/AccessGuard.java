@@ -109,17 +109,28 @@ final class AccessGuard implements Guard {
 
     /** A header that is present but empty, repeated or of another scheme is a bad credential, not a missing one. */
     static Optional<Credential> credential(MultiMap headers) {
-        List<String> keys = headers.getAll(API_KEY);
-        if (!keys.isEmpty()) {
-            return Optional.of(new Credential(keys.size() == 1 ? keys.get(0) : "", false));
+        return credential(only(headers.getAll(API_KEY)), only(headers.getAll(HttpHeaders.AUTHORIZATION)));
+    }
+
+    /** Null where there is none. */
+    private static @Nullable String only(List<String> lines) {
+        return lines.isEmpty() ? null : lines.size() == 1 ? lines.get(0) : "";
+    }
+
+    /**
+     * The same of single lines.
+     *
+     * @param apiKey null where there is no such line, as is {@code authorization}
+     */
+    static Optional<Credential> credential(@Nullable String apiKey, @Nullable String authorization) {
+        if (apiKey != null) {
+            return Optional.of(new Credential(apiKey, false));
         }
-        List<String> authorizations = headers.getAll(HttpHeaders.AUTHORIZATION);
-        if (authorizations.isEmpty()) {
+        if (authorization == null) {
             return Optional.empty();
         }
-        String only = authorizations.size() == 1 ? authorizations.get(0) : "";
-        boolean bearer = only.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
         return Optional.of(
-                new Credential(bearer ? only.substring(BEARER.length()).strip() : "", true));
+                new Credential(bearer ? authorization.substring(BEARER.length()).strip() : "", true));
     }
 }

@@ -55,6 +55,19 @@ final class PlainReads {
         return true;
     }
 
+    /** Whether there is nothing to refuse in a head that was read without finding anything odd, its credential aside. */
+    boolean isPlain(WireHead head) {
+        String host = head.host();
+        String tags = head.ifNoneMatch();
+        return unlimited
+                && head.lines() <= mostHeaders
+                && host != null
+                && host.equals(goodHost)
+                && takesJson(head.accept())
+                && (tags == null || tags.length() <= LONGEST_TAGS)
+                && !WriteLog.seesReads();
+    }
+
     /** Whether there is nothing to refuse in the headers, host and credential aside. */
     boolean areHeaders(MultiMap headers) {
         return unlimited && takesJson(headers) && asksShortly(headers) && hasFewLines(headers) && !WriteLog.seesReads();
@@ -62,9 +75,12 @@ final class PlainReads {
 
     private static boolean takesJson(MultiMap headers) {
         String accept = headers.get(HttpHeaders.ACCEPT);
-        return accept == null
-                || ((accept.equals("*/*") || accept.contentEquals(Replies.JSON))
-                        && headers.getAll(HttpHeaders.ACCEPT).size() == 1);
+        return takesJson(accept)
+                && (accept == null || headers.getAll(HttpHeaders.ACCEPT).size() == 1);
+    }
+
+    private static boolean takesJson(@Nullable String accept) {
+        return accept == null || accept.equals("*/*") || accept.contentEquals(Replies.JSON);
     }
 
     private static boolean asksShortly(MultiMap headers) {
@@ -88,7 +104,15 @@ final class PlainReads {
      * @param now by {@link System#nanoTime}
      */
     boolean mayRead(MultiMap headers, long now) {
-        Optional<Credential> credential = AccessGuard.credential(headers);
+        return mayRead(AccessGuard.credential(headers), now);
+    }
+
+    /** The same of a head that was read without finding anything odd. */
+    boolean mayRead(WireHead head, long now) {
+        return mayRead(AccessGuard.credential(head.apiKey(), head.authorization()), now);
+    }
+
+    private boolean mayRead(Optional<Credential> credential, long now) {
         if (credential.isEmpty()) {
             return anonymousRead;
         }

@@ -14,9 +14,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.impl.HttpServerConnection;
 
 /**
@@ -34,12 +32,13 @@ final class WireLane extends ChannelDuplexHandler {
     private static final String VERTX = "handler";
 
     /** What every lane of an event loop shares. */
-    record Loop(ReadyAnswers answers, PlainReads plain, RequestTimers timers, Counter answered) {
+    record Loop(ReadyAnswers answers, PlainReads plain, RequestTimers timers, WireHead head, Counter answered) {
         Loop(ReadyAnswers answers, PlainReads plain, RequestTimers timers, MeterRegistry registry) {
             this(
                     answers,
                     plain,
                     timers,
+                    new WireHead(),
                     Counter.builder("registry.http.wire.answers")
                             .description("Answers from memory that took the shortest way")
                             .register(registry));
@@ -109,48 +108,28 @@ final class WireLane extends ChannelDuplexHandler {
                 || !request.decoderResult().isSuccess()
                 // A client that does not read what it asked for is for Vert.x to hold back.
                 || !ctx.channel().isWritable()
-                || !(request.headers() instanceof MultiMap headers)
-                || !isPlain(headers)) {
+                || !loop.head.read(request.headers())
+                || !loop.plain.isPlain(loop.head)) {
             return false;
         }
         long now = System.nanoTime();
-        if (!loop.plain.mayRead(headers, now)) {
+        if (!loop.plain.mayRead(loop.head, now)) {
             return false;
         }
         Representation ready = loop.answers.peek(path, now);
         if (ready == null) {
             return false;
         }
-        int status = send(ctx, ready, headers);
+        int status = send(ctx, ready);
         watched.answered(now);
         loop.answered.increment();
         loop.timers.record(ReadyPath.operation(path), status, System.nanoTime() - now);
         return true;
     }
 
-    /** No body, no upgrade, no id of its own, which would have to be looked at, and a connection that stays. */
-    private boolean isPlain(MultiMap headers) {
-        return loop.plain.knowsHost(headers)
-                && !headers.contains(RequestIds.NAME)
-                && staysOpen(headers)
-                && !headers.contains(HttpHeaders.CONTENT_LENGTH)
-                && !headers.contains(HttpHeaders.TRANSFER_ENCODING)
-                && !headers.contains(HttpHeaders.EXPECT)
-                && !headers.contains(HttpHeaders.UPGRADE)
-                && loop.plain.areHeaders(headers);
-    }
-
-    /** Many clients say so although HTTP/1.1 has it so anyway. */
-    private static boolean staysOpen(MultiMap headers) {
-        String connection = headers.get(HttpHeaders.CONNECTION);
-        return connection == null
-                || (connection.equalsIgnoreCase("keep-alive")
-                        && headers.getAll(HttpHeaders.CONNECTION).size() == 1);
-    }
-
-    private int send(ChannelHandlerContext ctx, Representation ready, MultiMap headers) {
+    private int send(ChannelHandlerContext ctx, Representation ready) {
         WireAnswer wire =
-                ready.wire(headers.get(HttpHeaders.IF_NONE_MATCH), ready.varies() && PlainReads.takesGzip(headers));
+                ready.wire(loop.head.ifNoneMatch(), ready.varies() && AcceptedCodings.gzip(loop.head.acceptEncoding()));
         ByteBuf bytes = ctx.alloc().ioBuffer(wire.length());
         wire.writeTo(bytes);
         encoder.write(bytes, encoder.voidPromise());

@@ -31,7 +31,7 @@ final class ReadRounds {
     private static final int CROWD = 1_000;
 
     /** The same for every server that is compared. */
-    private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC", "-Dio.netty.allocator.type=pooled");
+    private static final List<String> JVM = List.of("-Xmx160m", "-XX:+UseSerialGC", "-Dio.netty.allocator.type=pooled");
 
     private final ReadPlan plan;
     private final EmbeddedDatabase database;
