@@ -73,8 +73,7 @@ final class PublishRounds {
         Path logKey = directory.resolve("log-key");
         Files.writeString(logKey, Ed25519PrivateKey.generate(new SecureRandom()).toPem());
         return Map.of(
-                // As in the image: left to itself, a JVM with two cores and much memory lets garbage pile up for pauses
-                // of 60 ms.
+                // The image's collector.
                 "JAVA_TOOL_OPTIONS",
                 "-Xmx160m -XX:+UseSerialGC -Dio.netty.allocator.type=pooled",
                 "DATABASE_URL",
