@@ -4,14 +4,29 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.actionregistry.action.Coordinate;
+import org.actionregistry.action.DetachedSignature;
+import org.actionregistry.action.Standing;
+import org.actionregistry.action.StoredVersion;
 import org.actionregistry.json.CanonicalJson;
 import org.actionregistry.json.StrictJson;
+import org.actionregistry.signing.Base64Text;
 import org.actionregistry.signing.Digest;
 import org.actionregistry.signing.Ed25519PrivateKey;
 import org.actionregistry.signing.Ed25519PublicKey;
+import org.actionregistry.signing.KeyId;
+import org.actionregistry.verification.Seals;
+import org.actionregistry.verification.SignedVersion;
+import org.actionregistry.verification.TrustedKey;
+import org.actionregistry.verification.Verdict;
+import org.actionregistry.verification.VersionVerifier;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -39,6 +54,8 @@ public class HotPathBenchmarks {
     private byte[] signature = {};
     private byte[] point = {};
     private @Nullable Ed25519PublicKey key;
+    private @Nullable VersionVerifier sealing;
+    private @Nullable StoredVersion sealed;
 
     /** A manifest as people write it, with white space and its members in no order, and a signature over its digest. */
     @Setup
@@ -55,6 +72,30 @@ public class HotPathBenchmarks {
         signature = signer.sign(digest);
         key = signer.publicKey();
         point = signer.publicKey().bytes();
+        seal(signer);
+    }
+
+    private void seal(Ed25519PrivateKey signer) {
+        KeyId kid = new KeyId("bench-1");
+        TrustedKey trusted = new TrustedKey(kid, signer.publicKey());
+        VersionVerifier verifier = new VersionVerifier(
+                id -> Optional.of(trusted),
+                Clock.systemUTC(),
+                new Seals(List.of(Ed25519PrivateKey.generate(new SecureRandom()).checksumKey(Seals.PURPOSE))));
+        Coordinate coordinate = Coordinate.parse("files.move", "1.0.0");
+        DetachedSignature detached =
+                new DetachedSignature(DetachedSignature.ED25519, kid.value(), Base64Text.encode(signature));
+        Digest hash = Digest.of(canonical);
+        sealed = new StoredVersion(
+                coordinate,
+                canonical,
+                hash.toString(),
+                Optional.of(detached),
+                verifier.seal(new SignedVersion(coordinate, hash, detached, signer.publicKey())),
+                Standing.NEW,
+                Instant.EPOCH,
+                0);
+        sealing = verifier;
     }
 
     /** Strict reading and canonical writing: from the bytes that were sent to those that are signed. */
@@ -73,6 +114,12 @@ public class HotPathBenchmarks {
     @Benchmark
     public Digest digest() {
         return Digest.of(canonical);
+    }
+
+    /** The whole verdict on a version that was sealed at its publication, the digest included. */
+    @Benchmark
+    public Optional<Verdict> verdictBySeal() {
+        return Objects.requireNonNull(sealing).verifyKnown(Objects.requireNonNull(sealed));
     }
 
     /** Strict verification under a key that is used again and again. */

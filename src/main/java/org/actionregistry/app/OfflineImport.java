@@ -73,8 +73,8 @@ public final class OfflineImport implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         TrustStore trust = new TrustStore(settings.configuredKeys(), new PgKeys(database), clock);
         loadKeys(trust, database, vertx);
-        PublishChecks checks =
-                new PublishChecks(trust, new VersionVerifier(trust, clock), new ManifestSchemas(vertx), clock);
+        VersionVerifier verifier = new VersionVerifier(trust, clock, settings.seals());
+        PublishChecks checks = new PublishChecks(trust, verifier, new ManifestSchemas(vertx), clock);
         PgJournal journal =
                 new PgJournal(vertx, database, settings.logKeys().map(keys -> keys.on(vertx)), settings.logWatermark());
         return new OfflineImport(

@@ -31,8 +31,7 @@ final class RecordChecks {
         if (allowUnverified) {
             checkBounds(record);
             Manifest manifest = checks.manifest(record.schema());
-            PublishChecks.checkCoordinate(record.coordinate(), manifest);
-            return new VersionPublished(record.coordinate(), manifest, record.hash(), record.signature());
+            return checks.acceptUnverified(record.coordinate(), manifest, record.hash(), record.signature());
         }
         DetachedSignature signature = record.signature()
                 .orElseThrow(() -> new Refused(ErrorCode.SIGNATURE_INVALID, "the record is not signed"));

@@ -119,7 +119,7 @@ public final class RegistryServer {
         VerificationPool verification =
                 new VerificationPool(vertx, settings.verificationThreads(), settings.verificationInFlight());
         TrustStore trust = new TrustStore(settings.configuredKeys(), new PgKeys(database), clock);
-        VersionVerifier verifier = new VersionVerifier(trust, clock);
+        VersionVerifier verifier = new VersionVerifier(trust, clock, settings.seals());
         PgApiKeys apiKeys = new PgApiKeys(database);
         Access access = new Access(vertx, settings, apiKeys, verification, clock);
         PgCatalog catalog = new PgCatalog(database);
@@ -173,7 +173,7 @@ public final class RegistryServer {
         RegistryServer server = new RegistryServer(
                 settings, vertx, database, verification, readiness, events, edge, witnesses, access, metrics, audit);
         access.start();
-        server.measure(journal);
+        server.measure(journal, verifier);
         loadKeys(trust);
         events.start();
         Await.result(Future.all(List.of(
@@ -199,7 +199,7 @@ public final class RegistryServer {
         return server;
     }
 
-    private void measure(Journal journal) {
+    private void measure(Journal journal, VersionVerifier verifier) {
         metrics.gauge("registry.journal.waiting", "Journal entries that wait for a batch", journal, Journal::waiting)
                 .gauge(
                         "registry.journal.size",
@@ -212,6 +212,11 @@ public final class RegistryServer {
                         "Tasks of the verification workers, running or waiting",
                         verification,
                         VerificationPool::inFlight)
+                .counter(
+                        "registry.signatures.verified",
+                        "Signatures verified by arithmetic, neither sealed nor remembered",
+                        verifier,
+                        VersionVerifier::verifications)
                 .gauge("registry.audit.waiting", "Audit rows that wait to be written", audit, AuditTrail::waiting)
                 .gauge("registry.audit.dropped", "Audit rows never written", audit, AuditTrail::dropped)
                 .gauge("registry.http.connections", "Open connections", edge, HttpEdge::openConnections);

@@ -15,6 +15,7 @@ import org.actionregistry.postgres.DatabaseLimits;
 import org.actionregistry.postgres.DatabaseUrl;
 import org.actionregistry.signing.VerifierKey;
 import org.actionregistry.trust.ConfiguredKeys;
+import org.actionregistry.verification.Seals;
 
 /**
  * Everything a registry is started with, read and checked once.
@@ -140,6 +141,11 @@ public record Settings(
 
     private static int perCore(int configured) {
         return configured == 0 ? Runtime.getRuntime().availableProcessors() : configured;
+    }
+
+    /** Under keys derived from those of the log; none where the log is not signed here. */
+    Seals seals() {
+        return logKeys.map(keys -> new Seals(keys.checksumKeys(Seals.PURPOSE))).orElse(Seals.NONE);
     }
 
     /** What nothing that is kept may show: the bootstrap key and the passwords of the database. */

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import org.actionregistry.merkle.Checkpoint;
 import org.actionregistry.merkle.MerkleHash;
+import org.actionregistry.signing.ChecksumKey;
 import org.actionregistry.signing.Ed25519PrivateKey;
 import org.actionregistry.signing.KeyName;
 import org.actionregistry.signing.NoteSigner;
@@ -33,6 +34,11 @@ public final class LogKeys {
     /** The public keys; the first is the current one. */
     public List<VerifierKey> verifierKeys() {
         return signers.stream().map(NoteSigner::verifierKey).toList();
+    }
+
+    /** Keys for checksums, one of each private key, in the same order. */
+    public List<ChecksumKey> checksumKeys(String purpose) {
+        return signers.stream().map(signer -> signer.key().checksumKey(purpose)).toList();
     }
 
     /** A signer whose work is done on Vert.x's worker threads. */

@@ -8,6 +8,7 @@ import org.actionregistry.action.Coordinate;
 import org.actionregistry.action.DetachedSignature;
 import org.actionregistry.action.Manifest;
 import org.actionregistry.signing.Digest;
+import org.actionregistry.signing.Seal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hash the digest the publisher signed; that of the manifest unless an unverified record is imported
  * @param signature empty only for an unverified import
+ * @param seal kept beside the version, not in the log; empty for what nobody here has verified
  */
 public record VersionPublished(
-        Coordinate coordinate, Manifest manifest, String hash, Optional<DetachedSignature> signature)
+        Coordinate coordinate,
+        Manifest manifest,
+        String hash,
+        Optional<DetachedSignature> signature,
+        Optional<Seal> seal)
         implements JournalEntry {
     public static final String TYPE = "version.published";
+
+    /** Without a seal. */
+    public VersionPublished(
+            Coordinate coordinate, Manifest manifest, String hash, Optional<DetachedSignature> signature) {
+        this(coordinate, manifest, hash, signature, Optional.empty());
+    }
+
+    /** The same with another seal, or none. */
+    public VersionPublished sealed(Optional<Seal> other) {
+        return new VersionPublished(coordinate, manifest, hash, signature, other);
+    }
 
     @Override
     public String type() {

@@ -32,8 +32,8 @@ final class ActionListing {
     private static final String PAGE = """
             SELECT p.*, h.versions,
                    CASE WHEN octet_length(l.canonical) <= $9::int THEN l.canonical END AS canonical,
-                   l.hash, l.sig_alg, l.sig_kid, l.sig_b64, l.created_at, l.log_index, l.status, l.status_reason,
-                   l.status_severity, l.status_replacement, l.status_sunset, l.status_at, l.status_index
+                   l.hash, l.sig_alg, l.sig_kid, l.sig_b64, l.seal, l.created_at, l.log_index, l.status,
+                   l.status_reason, l.status_severity, l.status_replacement, l.status_sunset, l.status_at, l.status_index
             FROM page p
             CROSS JOIN LATERAL (
                 SELECT array_agg(v.version ORDER BY v.precedence) AS versions

@@ -17,6 +17,7 @@ import org.actionregistry.journal.Actor;
 import org.actionregistry.journal.Submission;
 import org.actionregistry.journal.VersionPublished;
 import org.actionregistry.json.CanonicalJson;
+import org.actionregistry.signing.Seal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +88,8 @@ final class BatchColumns {
                 actors(actor -> Optional.of(actor.role())),
                 actors(Actor::address),
                 actors(Actor::requestId),
-                actors(actor -> Optional.of(actor.operation()))));
+                actors(actor -> Optional.of(actor.operation())),
+                seals()));
     }
 
     /** Positions as in {@code PgJournal.SUMMARISE}: each touched action once, with how many versions it gained. */
@@ -113,6 +115,12 @@ final class BatchColumns {
 
     private @Nullable String[] signatures(Function<DetachedSignature, String> value) {
         return texts(entry -> entry.signature().map(value).map(StorableText::of).orElse(null));
+    }
+
+    private @Nullable Buffer[] seals() {
+        return placed.stream()
+                .map(p -> p.entry().seal().map(Seal::bytes).map(Buffer::buffer).orElse(null))
+                .toArray(Buffer[]::new);
     }
 
     private @Nullable String[] actors(Function<Actor, Optional<String>> value) {

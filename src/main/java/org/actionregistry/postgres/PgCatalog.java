@@ -129,8 +129,8 @@ public final class PgCatalog implements CatalogStore {
     }
 
     private static final String VERSION = """
-            SELECT canonical, hash, sig_alg, sig_kid, sig_b64, created_at, log_index, status, status_reason, status_severity,
-                   status_replacement, status_sunset, status_at, status_index
+            SELECT canonical, hash, sig_alg, sig_kid, sig_b64, seal, created_at, log_index, status, status_reason,
+                   status_severity, status_replacement, status_sunset, status_at, status_index
             FROM action_versions
             WHERE name = $1 AND version = $2
             """;
@@ -153,8 +153,8 @@ public final class PgCatalog implements CatalogStore {
             SELECT k.number, v.name IS NOT NULL AS found,
                    CASE WHEN sum(octet_length(v.canonical)) OVER (ORDER BY k.number) - octet_length(v.canonical) < $3
                         THEN v.canonical END AS canonical,
-                   v.hash, v.sig_alg, v.sig_kid, v.sig_b64, v.created_at, v.log_index, v.status, v.status_reason,
-                   v.status_severity, v.status_replacement, v.status_sunset, v.status_at, v.status_index
+                   v.hash, v.sig_alg, v.sig_kid, v.sig_b64, v.seal, v.created_at, v.log_index, v.status,
+                   v.status_reason, v.status_severity, v.status_replacement, v.status_sunset, v.status_at, v.status_index
             FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS k (name, version, number)
             LEFT JOIN action_versions v ON v.name = k.name COLLATE "C" AND v.version = k.version COLLATE "C"
             ORDER BY k.number

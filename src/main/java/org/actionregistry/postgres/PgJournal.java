@@ -262,10 +262,10 @@ public final class PgJournal implements JournalStore {
             WITH entries AS (
                 SELECT * FROM unnest($2::bigint[], $3::text[], $4::text[], $5::bytea[], $6::text[], $7::text[], $8::text[],
                     $9::boolean[], $10::bytea[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
-                    $16::text[], $17::text[], $18::text[], $19::text[], $20::text[], $21::text[])
+                    $16::text[], $17::text[], $18::text[], $19::text[], $20::text[], $21::text[], $22::bytea[])
                 AS e (index, type, body, leaf, name, version, precedence,
                     prerelease, canonical, indexed_json, hash, sig_alg, sig_kid, sig_b64,
-                    principal, credential, role, address, request_id, operation)
+                    principal, credential, role, address, request_id, operation, seal)
             ), logged AS (
                 INSERT INTO journal (index, type, body, leaf, time)
                 SELECT index, type, body::jsonb, leaf, $1::timestamptz FROM entries
@@ -278,9 +278,9 @@ public final class PgJournal implements JournalStore {
                 WHERE principal IS NOT NULL
             )
             INSERT INTO action_versions (name, version, precedence, prerelease, schema_json, canonical,
-                hash, sig_alg, sig_kid, sig_b64, created_at, log_index)
+                hash, sig_alg, sig_kid, sig_b64, seal, created_at, log_index)
             SELECT name, version, precedence, prerelease, coalesce(indexed_json, convert_from(canonical, 'UTF8'))::jsonb,
-                canonical, hash, sig_alg, sig_kid, sig_b64, $1::timestamptz, index
+                canonical, hash, sig_alg, sig_kid, sig_b64, seal, $1::timestamptz, index
             FROM entries
             """;
 

@@ -13,6 +13,7 @@ import org.actionregistry.action.Standing;
 import org.actionregistry.action.StoredVersion;
 import org.actionregistry.action.VersionStatus;
 import org.actionregistry.catalog.VersionLine;
+import org.actionregistry.signing.Seal;
 
 /** Rows of {@code action_versions} as records; columns are read by name. */
 final class VersionRows {
@@ -24,6 +25,7 @@ final class VersionRows {
                 row.getBuffer("canonical").getBytes(),
                 row.getString("hash"),
                 signature(row),
+                Optional.ofNullable(row.getBuffer("seal")).map(seal -> new Seal(seal.getBytes())),
                 standing(row),
                 instant(row, "created_at"),
                 row.getLong("log_index"));

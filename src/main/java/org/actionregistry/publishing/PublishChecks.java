@@ -15,6 +15,7 @@ import org.actionregistry.failure.Refused;
 import org.actionregistry.failure.Violation;
 import org.actionregistry.journal.VersionPublished;
 import org.actionregistry.verification.KeyState;
+import org.actionregistry.verification.SignedVersion;
 import org.actionregistry.verification.TrustedKey;
 import org.actionregistry.verification.TrustedKeys;
 import org.actionregistry.verification.VersionVerifier;
@@ -49,8 +50,32 @@ public final class PublishChecks {
             Coordinate coordinate, Map<String, @Nullable Object> schema, DetachedSignature signature) {
         Manifest manifest = manifest(schema);
         checkCoordinate(coordinate, manifest);
-        checkSignature(manifest, signature);
-        return new VersionPublished(coordinate, manifest, manifest.digest().toString(), Optional.of(signature));
+        SignedVersion signed = checkSignature(coordinate, manifest, signature);
+        return new VersionPublished(coordinate, manifest, manifest.digest().toString(), Optional.of(signature))
+                .sealed(verifier.seal(signed));
+    }
+
+    /**
+     * The entry for a manifest whatever it is signed with; nothing but its coordinate is checked. It is sealed if the
+     * signature is a valid one of a key that is known.
+     *
+     * @param hash what is to be stored as its hash
+     * @throws Refused COORDINATE_MISMATCH
+     */
+    public VersionPublished acceptUnverified(
+            Coordinate coordinate, Manifest manifest, String hash, Optional<DetachedSignature> signature) {
+        checkCoordinate(coordinate, manifest);
+        return new VersionPublished(coordinate, manifest, hash, signature)
+                .sealed(signature
+                        .filter(presented -> presented.alg().equals(DetachedSignature.ED25519))
+                        .flatMap(presented -> signed(coordinate, manifest, presented))
+                        .filter(verifier::isValid)
+                        .flatMap(verifier::seal));
+    }
+
+    private Optional<SignedVersion> signed(Coordinate coordinate, Manifest manifest, DetachedSignature signature) {
+        return keys.find(signature.kid())
+                .map(key -> new SignedVersion(coordinate, manifest.digest(), signature, key.publicKey()));
     }
 
     /**
@@ -86,7 +111,7 @@ public final class PublishChecks {
     }
 
     /** @throws Refused COORDINATE_MISMATCH when the manifest names itself otherwise than it is filed */
-    public static void checkCoordinate(Coordinate coordinate, Manifest manifest) {
+    private static void checkCoordinate(Coordinate coordinate, Manifest manifest) {
         agree("name", manifest.name(), coordinate.name().value());
         agree("version", manifest.version(), coordinate.version().toString());
     }
@@ -100,7 +125,7 @@ public final class PublishChecks {
         }
     }
 
-    private void checkSignature(Manifest manifest, DetachedSignature signature) {
+    private SignedVersion checkSignature(Coordinate coordinate, Manifest manifest, DetachedSignature signature) {
         TrustedKey key = keys.find(signature.kid())
                 .orElseThrow(() -> new Refused(
                         ErrorCode.KEY_UNKNOWN,
@@ -113,7 +138,8 @@ public final class PublishChecks {
                     "The key " + signature.kid() + " may not sign now: it is " + now.word() + ".",
                     Map.of("path", "/signature/kid", "kid", signature.kid(), "state", now.word()));
         }
-        if (!verifier.isValid(manifest.digest(), signature.sig(), key.publicKey())) {
+        SignedVersion signed = new SignedVersion(coordinate, manifest.digest(), signature, key.publicKey());
+        if (!verifier.isValid(signed)) {
             throw new Refused(
                     ErrorCode.SIGNATURE_INVALID,
                     "The signature does not verify over the manifest's digest under the key " + signature.kid() + ".",
@@ -122,5 +148,6 @@ public final class PublishChecks {
                             "kid", signature.kid(),
                             "hash", manifest.digest().toString()));
         }
+        return signed;
     }
 }

@@ -1,5 +1,6 @@
 package org.actionregistry.signing;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
@@ -48,6 +49,11 @@ public final class Ed25519PrivateKey {
         // The public key is this seed's own: signing with another's would leak the seed.
         Ed25519.sign(seed, 0, publicBytes, 0, message, 0, message.length, signature, 0);
         return signature;
+    }
+
+    /** A key for checksums of which nobody without this one knows anything; always the same for the same purpose. */
+    public ChecksumKey checksumKey(String purpose) {
+        return ChecksumKey.derive(seed, purpose.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The key that verifies what this one signs. */

@@ -5,7 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.actionregistry.action.Coordinate;
 import org.actionregistry.action.DetachedSignature;
 import org.actionregistry.action.StoredVersion;
@@ -14,27 +16,34 @@ import org.actionregistry.json.StrictJson;
 import org.actionregistry.signing.Base64Text;
 import org.actionregistry.signing.Digest;
 import org.actionregistry.signing.Ed25519PublicKey;
+import org.actionregistry.signing.Seal;
 import org.actionregistry.verification.Verdict.Error;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a stored version is verified, from the very bytes that will be served.
  *
- * <p>Blocking CPU work; call it on the {@link VerificationPool}. Thread-safe. What is remembered between calls is only
- * what can never change: whether a signature over a digest is valid under a public key, and whether the bytes of a digest
+ * <p>Blocking CPU work; call it on the {@link VerificationPool}. Thread-safe. Taken from a seal, or remembered between calls, is
+ * only what can never change: whether a signature over a digest is valid under a public key, and whether the bytes of a digest
  * name themselves as a coordinate. The digest itself is computed from the bytes each time, and the key looked up each
  * time.
  */
 public final class VersionVerifier {
     private static final int REMEMBERED_SIGNATURES = 50_000;
 
-    private record SignedDigest(Digest digest, String sig, Ed25519PublicKey key) {}
+    private record SignedDigest(Digest digest, String sig, Ed25519PublicKey key) {
+        static SignedDigest of(SignedVersion signed) {
+            return new SignedDigest(signed.digest(), signed.signature().sig(), signed.key());
+        }
+    }
 
     /** Whether a document names itself as what it is filed under, or not at all. */
     private record Naming(Digest digest, Coordinate coordinate) {}
 
     private final TrustedKeys keys;
     private final Clock clock;
+    private final Seals seals;
+    private final LongAdder verifications = new LongAdder();
     private final Cache<SignedDigest, Boolean> signatures = memory();
     private final Cache<Naming, Boolean> namings = memory();
 
@@ -46,10 +55,19 @@ public final class VersionVerifier {
                 .build();
     }
 
-    /** @param clock tells whether the window of a key has begun or is over */
+    /** Without seals. */
     public VersionVerifier(TrustedKeys keys, Clock clock) {
+        this(keys, clock, Seals.NONE);
+    }
+
+    /**
+     * @param clock tells whether the window of a key has begun or is over
+     * @param seals which of them are believed
+     */
+    public VersionVerifier(TrustedKeys keys, Clock clock, Seals seals) {
         this.keys = keys;
         this.clock = clock;
+        this.seals = seals;
     }
 
     /**
@@ -58,43 +76,44 @@ public final class VersionVerifier {
      * @throws org.actionregistry.failure.Unavailable while it is not known which keys were revoked
      */
     public Verdict verify(StoredVersion stored) {
-        return verify(stored, Digest.of(stored.canonical()), this::isValid, this::namesItself);
+        return Objects.requireNonNull(judge(stored, this::examine));
     }
 
     /**
-     * The same, where it takes no more than a digest of the bytes and what is remembered; else empty. Cheap enough for an
-     * event loop where the bytes are few.
+     * The same, where it takes no more than a digest of the bytes and a seal or what is remembered; else empty. Cheap enough
+     * for an event loop where the bytes are few.
      */
     public Optional<Verdict> verifyKnown(StoredVersion stored) {
-        Digest digest = Digest.of(stored.canonical());
-        Boolean naming = namings.getIfPresent(new Naming(digest, stored.coordinate()));
+        return Optional.ofNullable(judge(stored, this::recall));
+    }
+
+    /** Whether signature and name are right; both have to be for a verified version. */
+    private record Proof(boolean signature, boolean naming) {
+        static final Proof COMPLETE = new Proof(true, true);
+    }
+
+    private interface Evidence {
+        /** Null where it is not known. */
+        @Nullable
+        Proof of(StoredVersion stored, SignedVersion signed);
+    }
+
+    private Proof examine(StoredVersion stored, SignedVersion signed) {
+        return new Proof(isValid(signed), namesItself(stored, signed.digest()));
+    }
+
+    private @Nullable Proof recall(StoredVersion stored, SignedVersion signed) {
+        Boolean naming = namings.getIfPresent(new Naming(signed.digest(), stored.coordinate()));
         if (naming == null) {
-            return Optional.empty();
+            return null;
         }
-        SignedDigest signed = stored.signature()
-                .flatMap(presented -> keys.find(presented.kid())
-                        .map(key -> new SignedDigest(digest, presented.sig(), key.publicKey())))
-                .orElse(null);
-        if (signed == null) {
-            return Optional.empty();
-        }
-        Boolean valid = signatures.getIfPresent(signed);
-        if (valid == null) {
-            return Optional.empty();
-        }
-        SignatureCheck remembered = (of, sig, key) -> key.equals(signed.key) ? valid : isValid(of, sig, key);
-        return Optional.of(verify(stored, digest, remembered, (named, of) -> naming));
+        Boolean valid = signatures.getIfPresent(SignedDigest.of(signed));
+        return valid == null ? null : new Proof(valid, naming);
     }
 
-    private interface SignatureCheck {
-        boolean passes(Digest digest, String sig, Ed25519PublicKey key);
-    }
-
-    private interface NameCheck {
-        boolean passes(StoredVersion stored, Digest digest);
-    }
-
-    private Verdict verify(StoredVersion stored, Digest digest, SignatureCheck signatureCheck, NameCheck nameCheck) {
+    /** Null where the evidence does not suffice. */
+    private @Nullable Verdict judge(StoredVersion stored, Evidence evidence) {
+        Digest digest = Digest.of(stored.canonical());
         Findings findings = new Findings();
         if (!findings.hash(digest.toString().equals(stored.hash()))) {
             return findings.failed(Error.HASH_MISMATCH);
@@ -112,16 +131,31 @@ public final class VersionVerifier {
         }
         TrustedKey key = found.get();
         boolean trusted = findings.key(key.life(), stored, clock.instant());
-        if (!findings.signature(signatureCheck.passes(digest, signature.sig(), key.publicKey()))) {
+        SignedVersion signed = new SignedVersion(stored.coordinate(), digest, signature, key.publicKey());
+        // A seal that is wrong says nothing, neither for the version nor against it.
+        Proof proof = isSealed(stored, signed) ? Proof.COMPLETE : evidence.of(stored, signed);
+        if (proof == null) {
+            return null;
+        }
+        if (!findings.signature(proof.signature())) {
             return findings.failed(Error.BAD_SIGNATURE);
         }
         if (!trusted) {
             return findings.failed(withdrawal(key.life(), stored));
         }
-        if (!findings.coordinate(nameCheck.passes(stored, digest))) {
+        if (!findings.coordinate(proof.naming())) {
             return findings.failed(Error.COORDINATE_MISMATCH);
         }
         return findings.passed();
+    }
+
+    private boolean isSealed(StoredVersion stored, SignedVersion signed) {
+        return stored.seal().isPresent() && seals.vouch(stored.seal().get(), signed);
+    }
+
+    /** The seal of what the caller has verified, signature and names; empty where this process makes none. */
+    public Optional<Seal> seal(SignedVersion verified) {
+        return seals.make(verified);
     }
 
     private static Error withdrawal(KeyLife life, StoredVersion stored) {
@@ -130,12 +164,13 @@ public final class VersionVerifier {
                 : Error.KEY_NOT_ACTIVE;
     }
 
-    /** Whether {@code sig} ({@code base64:...}) signs the 32 bytes of {@code digest} under {@code key}. */
-    public boolean isValid(Digest digest, String sig, Ed25519PublicKey key) {
-        return signatures.get(new SignedDigest(digest, sig, key), VersionVerifier::check);
+    /** Whether the signature over the 32 bytes of the digest is valid under the key, strictly; says nothing of the names. */
+    public boolean isValid(SignedVersion signed) {
+        return signatures.get(SignedDigest.of(signed), this::check);
     }
 
-    private static boolean check(SignedDigest signed) {
+    private boolean check(SignedDigest signed) {
+        verifications.increment();
         byte[] signature;
         try {
             signature = Base64Text.decode(signed.sig);
@@ -143,6 +178,11 @@ public final class VersionVerifier {
             return false;
         }
         return signed.key.verify(signed.digest.bytes(), signature);
+    }
+
+    /** How many signatures were verified by arithmetic so far, neither sealed nor remembered. */
+    public long verifications() {
+        return verifications.sum();
     }
 
     private boolean namesItself(StoredVersion stored, Digest digest) {

@@ -90,8 +90,10 @@ final class Load implements Callable<Integer> {
                 System.err.println("bench/load: " + owner.location() + " is not empty: " + foreign.get());
                 return 1;
             }
+            journal.setIndexesAside();
             fill(journal, varied, signing, actions, versions);
-            System.err.println("the planner's statistics are made");
+            System.err.println("four indexes are made, then the planner's statistics");
+            journal.finish();
             journal.vacuum();
             System.err.printf(
                     "%s holds %d versions; start a server with TRUSTED_KEYS_FILE=%s LOG_SIGNING_KEY_FILE=%s and a LOG_ORIGIN%n",
@@ -158,6 +160,6 @@ final class Load implements Callable<Integer> {
     private static Stream<VersionPublished> publishes(
             VariedActions varied, LoadKeys signing, long number, int versions) {
         Stream<Coordinate> coordinates = varied.versions(number, versions).stream();
-        return coordinates.map(coordinate -> varied.publish(number, coordinate, signing.signer()));
+        return coordinates.map(coordinate -> signing.sealed(varied.publish(number, coordinate, signing.signer())));
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.actionregistry.testing.RegistryHttp;
 import org.actionregistry.testing.RegistryProcess;
 import org.actionregistry.testing.Sql;
@@ -32,6 +33,7 @@ class LoadIT {
         assertThat(load("--actions", "1000", "--versions", "2")).isZero();
         assertThat(Sql.value(database.owner(), "SELECT count(*) FROM action_versions"))
                 .isEqualTo("2000");
+        assertThat(indexes(database)).isEqualTo(indexes(TestDatabase.fresh()));
 
         try (TestRegistry registry = TestRegistry.on(database.owner(), database.runtime(), settings())) {
             JsonObject page =
@@ -68,6 +70,12 @@ class LoadIT {
         assertThat(load("--actions", "300")).isOne();
 
         assertThat(Sql.value(database.owner(), "SELECT count(*) FROM journal")).isEqualTo("1");
+    }
+
+    private static String indexes(TestDatabase of) {
+        return Objects.requireNonNull(Sql.value(
+                of.owner(),
+                "SELECT string_agg(indexdef, chr(10) ORDER BY indexname) FROM pg_indexes WHERE schemaname = 'public'"));
     }
 
     private int load(String... arguments) {

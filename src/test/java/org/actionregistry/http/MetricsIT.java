@@ -42,6 +42,7 @@ class MetricsIT {
                             "registry_http_connections ",
                             "registry_journal_waiting 0",
                             "registry_verification_in_flight 0",
+                            "registry_signatures_verified_total ",
                             "registry_events_subscribers 0",
                             "jvm_memory_used_bytes",
                             "vertx_pool_queue_pending")

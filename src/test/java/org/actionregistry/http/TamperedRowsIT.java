@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.actionregistry.testing.LogCapture;
 import org.actionregistry.testing.RegistryHttp;
 import org.actionregistry.testing.Sql;
+import org.actionregistry.testing.TestLog;
 import org.actionregistry.testing.TestRegistry;
 import org.actionregistry.testing.TestSigner;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,14 +28,26 @@ import org.junit.jupiter.params.provider.MethodSource;
  * HTTP 200 as not verified, and nothing else is. The registry remembers no answers, so that each shows at once.
  */
 class TamperedRowsIT {
-    private static final TestRegistry REGISTRY = TestRegistry.start(Map.of("ACTION_REGISTRY_CATALOG_CACHE_BYTES", "0"));
-    private static final RegistryHttp HTTP = REGISTRY.http();
+    @TempDir
+    private static Path directory;
+
+    private static TestRegistry registry;
+    private static RegistryHttp http;
     private static final LogCapture LOG = LogCapture.from(Level.INFO);
+
+    /** With a log key, so that what is tampered with had a seal. */
+    @BeforeAll
+    static void start() {
+        Map<String, String> settings = new HashMap<>(TestLog.generate().settings(directory));
+        settings.put("ACTION_REGISTRY_CATALOG_CACHE_BYTES", "0");
+        registry = TestRegistry.start(settings);
+        http = registry.http();
+    }
 
     @AfterAll
     static void stop() {
         LOG.close();
-        REGISTRY.close();
+        registry.close();
     }
 
     static Stream<Arguments> tamperings() {
@@ -66,8 +83,8 @@ class TamperedRowsIT {
     @MethodSource("tamperings")
     void aChangedRowIsServedAsNotVerified(String name, String assignment, String error) {
         String manifest = "{\"description\":\"" + name + "\",\"name\":\"" + name + "\"}";
-        HTTP.published(name, "1.0.0", manifest);
-        HTTP.published(name, "0.9.0", "{\"name\":\"" + name + "\"}");
+        http.published(name, "1.0.0", manifest);
+        http.published(name, "0.9.0", "{\"name\":\"" + name + "\"}");
 
         tamper("UPDATE action_versions SET " + assignment + " WHERE name = '" + name + "' AND version = '1.0.0'");
 
@@ -77,9 +94,9 @@ class TamperedRowsIT {
 
     @Test
     void rowsThatWereSwappedNameThemselvesOtherwise() {
-        HTTP.published("swap.a", "1.0.0", "{\"name\":\"swap.a\",\"version\":\"1.0.0\"}");
-        HTTP.published("swap.b", "1.0.0", "{\"name\":\"swap.b\",\"version\":\"1.0.0\"}");
-        HTTP.published("swap.c", "1.0.0", "{\"name\":\"swap.c\",\"version\":\"1.0.0\"}");
+        http.published("swap.a", "1.0.0", "{\"name\":\"swap.a\",\"version\":\"1.0.0\"}");
+        http.published("swap.b", "1.0.0", "{\"name\":\"swap.b\",\"version\":\"1.0.0\"}");
+        http.published("swap.c", "1.0.0", "{\"name\":\"swap.c\",\"version\":\"1.0.0\"}");
 
         tamper("UPDATE action_versions v SET canonical = o.canonical, hash = o.hash, sig_b64 = o.sig_b64"
                 + " FROM action_versions o WHERE v.version = '1.0.0' AND o.version = '1.0.0'"
@@ -93,8 +110,8 @@ class TamperedRowsIT {
 
     @Test
     void anOlderVersionPutInPlaceOfANewerOneIsNoticed() {
-        HTTP.published("rollback.a", "1.0.0", "{\"version\":\"1.0.0\"}");
-        HTTP.published("rollback.a", "1.0.1", "{\"version\":\"1.0.1\"}");
+        http.published("rollback.a", "1.0.0", "{\"version\":\"1.0.0\"}");
+        http.published("rollback.a", "1.0.1", "{\"version\":\"1.0.1\"}");
 
         tamper("UPDATE action_versions v SET canonical = o.canonical, hash = o.hash, sig_b64 = o.sig_b64"
                 + " FROM action_versions o WHERE v.name = 'rollback.a' AND o.name = 'rollback.a'"
@@ -107,22 +124,22 @@ class TamperedRowsIT {
     @Test
     void aDigestIsNotServedWithOtherBytes() {
         String manifest = "{\"description\":\"by digest\"}";
-        HTTP.published("digest.a", "1.0.0", manifest);
-        HTTP.get("/digests/" + TestSigner.hash(manifest)).expect(200);
+        http.published("digest.a", "1.0.0", manifest);
+        http.get("/digests/" + TestSigner.hash(manifest)).expect(200);
 
         tamper("UPDATE action_versions SET canonical = '{}' WHERE name = 'digest.a'");
 
-        HTTP.get("/digests/" + TestSigner.hash(manifest)).expect(404, "DIGEST_NOT_FOUND");
+        http.get("/digests/" + TestSigner.hash(manifest)).expect(404, "DIGEST_NOT_FOUND");
         assertLogged("ERROR", TestSigner.hash(manifest));
     }
 
     @Test
     void bytesThatAreNoJsonAnyMoreAreServedAsNull() {
-        HTTP.published("broken.a", "1.0.0", "{}");
+        http.published("broken.a", "1.0.0", "{}");
 
         tamper("UPDATE action_versions SET canonical = '{\"a\":1,\"a\":2}' WHERE name = 'broken.a'");
 
-        assertThat(HTTP.get("/actions/broken.a/versions/1.0.0")
+        assertThat(http.get("/actions/broken.a/versions/1.0.0")
                         .expect(200)
                         .json()
                         .getMap())
@@ -132,11 +149,11 @@ class TamperedRowsIT {
     private static void assertNotVerified(String name, String version, String error) {
         String path = RegistryHttp.version(name, version);
         for (String view : List.of(path, path + "/verify")) {
-            JsonObject json = HTTP.get(view).expect(200).json();
+            JsonObject json = http.get(view).expect(200).json();
             assertThat(json.getBoolean("verified")).as(view).isFalse();
             assertThat(json.getString("verify_error")).as(view).isEqualTo(error);
         }
-        JsonObject listed = HTTP
+        JsonObject listed = http
                 .get("/actions?namespace=" + name.substring(0, name.indexOf('.')) + "&limit=200")
                 .json()
                 .getJsonArray("items")
@@ -155,10 +172,10 @@ class TamperedRowsIT {
     }
 
     private static boolean verified(String name, String version) {
-        return HTTP.get(RegistryHttp.version(name, version)).expect(200).json().getBoolean("verified");
+        return http.get(RegistryHttp.version(name, version)).expect(200).json().getBoolean("verified");
     }
 
     private static void tamper(String update) {
-        Sql.run(REGISTRY.owner(), "SET session_replication_role = replica", update);
+        Sql.run(registry.owner(), "SET session_replication_role = replica", update);
     }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Rows in the text format of {@code COPY ... FROM STDIN} (PostgreSQL, COPY, File Formats). */
 final class CopyRows {
@@ -29,6 +30,15 @@ final class CopyRows {
         separate();
         text.append("\\\\x");
         HexFormat.of().formatHex(text, value);
+        return this;
+    }
+
+    CopyRows bytes(Optional<byte[]> value) {
+        if (value.isPresent()) {
+            return bytes(value.get());
+        }
+        separate();
+        text.append("\\N");
         return this;
     }
 

@@ -57,6 +57,7 @@ class ImmutabilityIT {
                 "UPDATE action_versions SET canonical = '\\x7b7d' | canonical of",
                 "UPDATE action_versions SET hash = 'sha256:00', status = 'yanked' | hash of",
                 "UPDATE action_versions SET sig_alg = NULL, sig_kid = NULL, sig_b64 = NULL | sig_alg, sig_b64, sig_kid of",
+                "UPDATE action_versions SET seal = '\\x00' | seal of",
                 "UPDATE action_versions SET created_at = created_at + interval '1 microsecond' | created_at of",
                 "UPDATE action_versions SET log_index = 7 | log_index of",
                 "DELETE FROM action_versions | never removed; yank it instead",
@@ -97,6 +98,7 @@ class ImmutabilityIT {
             strings = {
                 "UPDATE action_versions SET canonical = canonical",
                 "UPDATE action_versions SET hash = hash",
+                "UPDATE action_versions SET seal = seal",
                 "UPDATE action_versions SET created_at = created_at",
                 "DELETE FROM action_versions",
                 "TRUNCATE action_versions",

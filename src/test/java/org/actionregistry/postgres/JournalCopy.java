@@ -25,6 +25,7 @@ import org.actionregistry.merkle.RightEdge;
 import org.actionregistry.merkle.Tile;
 import org.actionregistry.merkle.TileId;
 import org.actionregistry.merkle.TreeGrowth;
+import org.actionregistry.signing.Seal;
 import org.postgresql.PGConnection;
 
 /**
@@ -50,7 +51,7 @@ public final class JournalCopy implements AutoCloseable {
 
     private static final String COPY_VERSIONS = """
             COPY action_versions (name, version, precedence, prerelease, schema_json, canonical, hash, sig_alg, sig_kid,
-                sig_b64, created_at, log_index) FROM STDIN
+                sig_b64, seal, created_at, log_index) FROM STDIN
             """;
 
     private final Connection connection;
@@ -156,6 +157,7 @@ public final class JournalCopy implements AutoCloseable {
                     .text(signature.alg())
                     .text(signature.kid())
                     .text(signature.sig())
+                    .bytes(entry.seal().map(Seal::bytes))
                     .text(time.toString())
                     .text(Long.toString(index))
                     .endRow();
@@ -237,6 +239,18 @@ public final class JournalCopy implements AutoCloseable {
             head.setBytes(4, grown.root().bytes());
             head.executeUpdate();
         }
+    }
+
+    /** What follows is written without the indexes that it does not use, until {@link #finish}; for large loads. */
+    public void setIndexesAside() throws SQLException {
+        IndexesAside.take(connection);
+        connection.commit();
+    }
+
+    /** Makes the indexes anew that were set aside by this load or by one before it that was interrupted. */
+    public void finish() throws SQLException {
+        IndexesAside.putBack(connection);
+        connection.commit();
     }
 
     /** Gives the planner its statistics and index-only scans their map. */

@@ -1,11 +1,17 @@
 package org.actionregistry.verification;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.actionregistry.verification.Verdict.Error.BAD_SIGNATURE;
+import static org.actionregistry.verification.Verdict.Error.COORDINATE_MISMATCH;
+import static org.actionregistry.verification.Verdict.Error.HASH_MISMATCH;
+import static org.actionregistry.verification.Verdict.Error.UNKNOWN_KEY;
+import static org.actionregistry.verification.Verdict.Error.UNSIGNED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.actionregistry.action.Coordinate;
@@ -18,6 +24,7 @@ import org.actionregistry.signing.Digest;
 import org.actionregistry.signing.Ed25519PrivateKey;
 import org.actionregistry.signing.KeyId;
 import org.actionregistry.signing.RevocationReason;
+import org.actionregistry.signing.Seal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,10 +36,14 @@ class VersionVerifierTest {
                     "{\"name\":\"files.move\",\"version\":\"1.0.0\",\"title\":\"x\"}".getBytes(UTF_8))
             .canonical();
 
-    private final VersionVerifier verifier = new VersionVerifier(
-            kid -> Optional.ofNullable(Map.of("root", new TrustedKey(new KeyId("root"), KEY.publicKey()))
-                    .get(kid)),
-            Clock.systemUTC());
+    private static final TrustedKeys KEYS = kid -> Optional.ofNullable(
+            Map.of("root", new TrustedKey(new KeyId("root"), KEY.publicKey())).get(kid));
+
+    private static final Seals SEALS =
+            new Seals(List.of(Ed25519PrivateKey.generate(new SecureRandom()).checksumKey(Seals.PURPOSE)));
+
+    private final VersionVerifier verifier = new VersionVerifier(KEYS, Clock.systemUTC());
+    private final VersionVerifier sealing = new VersionVerifier(KEYS, Clock.systemUTC(), SEALS);
 
     @Test
     void verifiesWhatWasSigned() {
@@ -145,6 +156,97 @@ class VersionVerifierTest {
         assertThat(judged(revoked, signature("root", new byte[] {1})).error()).contains(Verdict.Error.BAD_SIGNATURE);
     }
 
+    @Test
+    void aSealSparesTheArithmeticAndTheReadingNothingElse() {
+        StoredVersion sealed = sealed("files.move", MANIFEST, signature("root", MANIFEST));
+
+        assertThat(sealing.verifyKnown(sealed)).contains(verifier.verify(sealed));
+        assertThat(sealing.verify(sealed).verified()).isTrue();
+        assertThat(sealing.verifications()).isZero();
+    }
+
+    @Test
+    void withoutItsKeyASealIsNothing() {
+        StoredVersion sealed = sealed("files.move", MANIFEST, signature("root", MANIFEST));
+
+        assertThat(verifier.verifyKnown(sealed)).isEmpty();
+        assertThat(verifier.verify(sealed).verified()).isTrue();
+        assertThat(verifier.verifications()).isOne();
+    }
+
+    @Test
+    void aSealDoesNotHideWhatHasChangedSince() {
+        StoredVersion sealed = sealed("files.move", MANIFEST, signature("root", MANIFEST));
+        byte[] tampered = new String(MANIFEST, UTF_8).replace("\"x\"", "\"y\"").getBytes(UTF_8);
+
+        assertSealedError(with(sealed, "files.move", tampered, hash(MANIFEST), sealed.signature()), HASH_MISMATCH);
+        assertSealedError(with(sealed, "files.move", tampered, hash(tampered), sealed.signature()), BAD_SIGNATURE);
+        assertSealedError(
+                with(sealed, "files.copy", MANIFEST, hash(MANIFEST), sealed.signature()), COORDINATE_MISMATCH);
+        assertSealedError(
+                with(sealed, "files.move", MANIFEST, hash(MANIFEST), signature("other", MANIFEST)), UNKNOWN_KEY);
+        assertSealedError(
+                with(sealed, "files.move", MANIFEST, hash(MANIFEST), signature("root", new byte[] {1})), BAD_SIGNATURE);
+        assertSealedError(with(sealed, "files.move", MANIFEST, hash(MANIFEST), Optional.empty()), UNSIGNED);
+    }
+
+    @Test
+    void aSealSaysNothingOfTheTrustInAKey() {
+        KeyLife revoked = KeyLife.SINCE_EVER.revokedBy(new KeyLife.Revocation(
+                new KeyLife.Moment(9, Instant.EPOCH), RevocationReason.KEY_COMPROMISE, Optional.empty()));
+        TrustedKey key = new TrustedKey(new KeyId("root"), KEY.publicKey(), revoked);
+        VersionVerifier wiser = new VersionVerifier(kid -> Optional.of(key), Clock.systemUTC(), SEALS);
+
+        Verdict verdict = wiser.verify(sealed("files.move", MANIFEST, signature("root", MANIFEST)));
+
+        assertThat(verdict.error()).contains(Verdict.Error.KEY_REVOKED);
+        assertThat(verdict.signature()).contains(true);
+        assertThat(wiser.verifications()).isZero();
+    }
+
+    @Test
+    void theSealOfAnotherKeyOfTheSameIdIsNotBelieved() {
+        TrustedKey other = new TrustedKey(
+                new KeyId("root"),
+                Ed25519PrivateKey.generate(new SecureRandom()).publicKey());
+        VersionVerifier elsewhere = new VersionVerifier(kid -> Optional.of(other), Clock.systemUTC(), SEALS);
+
+        assertThat(elsewhere
+                        .verify(sealed("files.move", MANIFEST, signature("root", MANIFEST)))
+                        .error())
+                .contains(Verdict.Error.BAD_SIGNATURE);
+    }
+
+    private void assertSealedError(StoredVersion stored, Verdict.Error error) {
+        assertThat(sealing.verify(stored).error()).contains(error);
+        assertThat(sealing.verifyKnown(stored).flatMap(Verdict::error)).contains(error);
+    }
+
+    private static StoredVersion sealed(String name, byte[] canonical, Optional<DetachedSignature> signature) {
+        StoredVersion stored = stored(name, canonical, hash(canonical), signature);
+        SignedVersion signed =
+                new SignedVersion(stored.coordinate(), Digest.of(canonical), signature.orElseThrow(), KEY.publicKey());
+        return with(stored, SEALS.make(signed));
+    }
+
+    /** Another row with the same seal. */
+    private static StoredVersion with(
+            StoredVersion sealed, String name, byte[] canonical, String hash, Optional<DetachedSignature> signature) {
+        return with(stored(name, canonical, hash, signature), sealed.seal());
+    }
+
+    private static StoredVersion with(StoredVersion stored, Optional<Seal> seal) {
+        return new StoredVersion(
+                stored.coordinate(),
+                stored.canonical(),
+                stored.hash(),
+                stored.signature(),
+                seal,
+                stored.standing(),
+                stored.createdAt(),
+                stored.logIndex());
+    }
+
     private static Optional<KeyLife.Moment> place(long index) {
         return index < 0 ? Optional.empty() : Optional.of(new KeyLife.Moment(index, Instant.EPOCH));
     }
@@ -157,6 +259,7 @@ class VersionVerifierTest {
                         MANIFEST,
                         hash(MANIFEST),
                         signature,
+                        Optional.empty(),
                         Standing.NEW,
                         Instant.EPOCH,
                         5));
@@ -180,6 +283,13 @@ class VersionVerifierTest {
     private static StoredVersion stored(
             String name, byte[] canonical, String hash, Optional<DetachedSignature> signature) {
         return new StoredVersion(
-                Coordinate.parse(name, "1.0.0"), canonical, hash, signature, Standing.NEW, Instant.EPOCH, 0);
+                Coordinate.parse(name, "1.0.0"),
+                canonical,
+                hash,
+                signature,
+                Optional.empty(),
+                Standing.NEW,
+                Instant.EPOCH,
+                0);
     }
 }
