@@ -15,6 +15,9 @@ public final class ReadBench {
 
     private static final int OWN_VERSIONS = 2;
 
+    /** More than all databases of a run have that fills its own. */
+    private static final String SHARED_BUFFERS = "512MB";
+
     private ReadBench() {}
 
     /** @param arguments the fat jar, the script for wrk, then what {@link ReadPlan} understands */
@@ -23,14 +26,13 @@ public final class ReadBench {
         Path script = Path.of(arguments[1]).toAbsolutePath();
         ReadPlan plan = ReadPlan.of(Stream.of(arguments).skip(2).toArray(String[]::new));
         try (Workplace place = Workplace.create();
-                EmbeddedDatabase database =
-                        EmbeddedDatabase.start(place.directory().resolve("postgres"), 0)) {
+                EmbeddedDatabase database = place.database(SHARED_BUFFERS)) {
             Report report = new Report();
             System.out.println(Workplace.settings(database));
             if (!plan.scaleOnly()) {
                 new ReadRounds(plan, database, place.directory(), script).run(jar, report);
             }
-            if (plan.only().isEmpty()) {
+            if (plan.scaleOnly() || plan.only().isEmpty()) {
                 scale(plan, database, new ScaleRounds(jar, place.directory(), script), report);
             }
             System.out.print(report);
@@ -53,6 +55,9 @@ public final class ReadBench {
                 keys,
                 ScaleRounds.SMALL,
                 large.versions());
-        rounds.run(small, large, plan.rounds(), plan.seconds(), report);
+        if (plan.loaded().isPresent()) {
+            System.out.println("Scale: " + Workplace.settings(url));
+        }
+        rounds.run(small, large, plan.rounds(), plan.seconds(), plan.only(), report);
     }
 }
