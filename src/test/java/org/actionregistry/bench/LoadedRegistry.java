@@ -104,7 +104,7 @@ record LoadedRegistry(String ownerUrl, VariedActions varied, LoadKeys keys, long
             sql.run("CREATE EXTENSION IF NOT EXISTS pg_prewarm");
             return sql.text("WITH read AS MATERIALIZED (SELECT r.relation " + READ
                     + " ORDER BY pg_relation_size(r.relation)),"
-                    + " warm AS MATERIALIZED (SELECT sum(pg_prewarm(relation)) * current_setting('block_size')::bigint AS bytes FROM read)"
+                    + " warm AS MATERIALIZED (SELECT (sum(pg_prewarm(relation)) * 8192)::bigint AS bytes FROM read)"
                     + " SELECT format('%s actions x %s: %s MiB are read, %s in a cache of %s', " + actions + ", "
                     + versions
                     + ", bytes >> 20, CASE WHEN bytes < pg_size_bytes(current_setting('shared_buffers')) THEN 'all'"

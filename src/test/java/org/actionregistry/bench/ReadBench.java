@@ -58,6 +58,6 @@ public final class ReadBench {
         if (plan.loaded().isPresent()) {
             System.out.println("Scale: " + Workplace.settings(url));
         }
-        rounds.run(small, large, plan.rounds(), plan.seconds(), plan.only(), report);
+        rounds.run(small, large, plan, report);
     }
 }

@@ -61,8 +61,7 @@ final class ScaleRounds {
         this.script = script;
     }
 
-    /** @param only how the names of the figures begin that are taken */
-    void run(LoadedRegistry small, LoadedRegistry large, int rounds, int seconds, String only, Report report)
+    void run(LoadedRegistry small, LoadedRegistry large, ReadPlan plan, Report report)
             throws IOException, InterruptedException, SQLException {
         Path smallHome = Files.createDirectory(directory.resolve("small"));
         Path largeHome = Files.createDirectory(directory.resolve("large"));
@@ -80,38 +79,38 @@ final class ScaleRounds {
             String pages = "list page of " + PAGE + " at " + size;
             String fetches = "fetch at " + size + ", uniform random, no answers cached";
             List<ScaleFigures> all = new ArrayList<>();
-            if (pages.startsWith(only)) {
+            if (pages.startsWith(plan.only())) {
                 all.addAll(List.of(fewPages, manyPages));
             }
-            if (fetches.startsWith(only)) {
+            if (fetches.startsWith(plan.only())) {
                 all.addAll(List.of(fewFetches, manyFetches));
             }
             // Last, since what came before may have taken their place.
             System.out.println(small.prewarm() + "; " + large.prewarm() + "\n");
-            measure(all, rounds, seconds);
-            if (pages.startsWith(only)) {
+            measure(all, plan);
+            if (pages.startsWith(plan.only())) {
                 manyPages.describe(report, pages, fewPages, "<= 1.10");
             }
-            if (fetches.startsWith(only)) {
+            if (fetches.startsWith(plan.only())) {
                 manyFetches.describe(report, fetches, fewFetches, "<= 1.50");
             }
         }
     }
 
-    private static void measure(List<ScaleFigures> all, int rounds, int seconds)
+    private static void measure(List<ScaleFigures> all, ReadPlan plan)
             throws IOException, InterruptedException, SQLException {
         for (ScaleFigures each : all) {
-            each.warmUp(CONNECTIONS, 2 * seconds);
+            each.warmUp(CONNECTIONS, plan.warmUpSeconds());
         }
-        for (int round = 1; round <= rounds; round++) {
+        for (int round = 1; round <= plan.rounds(); round++) {
             List<ScaleFigures> turn = new ArrayList<>(all);
             if (round % 2 == 0) {
                 Collections.reverse(turn);
             }
             for (ScaleFigures each : turn) {
-                each.round(round, CONNECTIONS, seconds);
+                each.round(round, CONNECTIONS, plan.seconds());
             }
-            System.err.printf("scale: round %d of %d%n", round, rounds);
+            System.err.printf("scale: round %d of %d%n", round, plan.rounds());
         }
     }
 
