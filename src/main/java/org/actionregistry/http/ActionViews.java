@@ -15,25 +15,25 @@ import org.actionregistry.verification.Verdict;
 final class ActionViews {
     private ActionViews() {}
 
-    static JsonObject listed(ListedAction action) {
+    /** Adds the members of one action of a list. */
+    static void putListed(JsonText json, ListedAction action) {
         ActionRow row = action.row();
-        JsonObject json = new JsonObject()
-                .put("name", row.name().value())
+        json.put("name", row.name().value())
                 .put("namespace", row.name().namespace())
                 .put("latest_version", row.latestVersion().orElse(null))
-                .put("versions", new JsonArray(row.versions()))
+                .putTexts("versions", row.versions())
                 .put("version_count", row.versionCount());
-        putTexts(json, row.title(), row.description(), row.tags());
-        json.put("updated_at", row.updatedAt().toString());
+        row.title().ifPresent(text -> json.put("title", text));
+        row.description().ifPresent(text -> json.put("description", text));
+        json.putTexts("tags", row.tags()).put("updated_at", row.updatedAt().toString());
         row.standing().ifPresent(standing -> StatusViews.put(json, standing));
-        action.verdict().ifPresent(verdict -> json.put("verification", summary(verdict)));
-        return json;
+        action.verdict().ifPresent(verdict -> putSummary(json.begin("verification"), verdict));
     }
 
-    private static JsonObject summary(Verdict verdict) {
-        JsonObject summary = new JsonObject().put("verified", verdict.verified());
-        verdict.error().ifPresent(error -> summary.put("verify_error", error.text()));
-        return summary;
+    private static void putSummary(JsonText json, Verdict verdict) {
+        json.put("verified", verdict.verified());
+        verdict.error().ifPresent(error -> json.put("verify_error", error.text()));
+        json.end();
     }
 
     static JsonObject header(ActionHeader header) {

@@ -1,8 +1,7 @@
 package org.actionregistry.http;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +22,9 @@ import org.actionregistry.http.contract.ValidRequest;
 
 /** {@code /actions} and {@code /actions/{name}}. */
 final class ActionsHandler {
+    /** About as long is what a list says of an action, in characters. */
+    private static final int ITEM_LENGTH = 512;
+
     private final LocalBus bus;
     private final ReadyAnswers answers;
 
@@ -72,16 +74,23 @@ final class ActionsHandler {
     }
 
     private static Representation page(Map<String, String> filters, int limit, ActionPage<ListedAction> page) {
-        JsonArray items = new JsonArray();
-        page.items().forEach(action -> items.add(ActionViews.listed(action)));
-        JsonObject body = new JsonObject().put("items", items).putNull("next_cursor");
+        JsonText json = new JsonText(64 + ITEM_LENGTH * page.items().size()).beginItems("items");
+        for (ListedAction action : page.items()) {
+            ActionViews.putListed(json.beginItem(), action);
+            json.end();
+        }
+        json.endItems();
         if (page.next().isEmpty()) {
-            return Representation.revalidated(body.toBuffer(), Map.of());
+            return representation(json.put("next_cursor", null), Map.of());
         }
         String cursor = Cursor.after(page.next().get().value(), scope(filters));
-        return Representation.revalidated(
-                body.put("next_cursor", cursor).toBuffer(),
+        return representation(
+                json.put("next_cursor", cursor),
                 Map.of("Link", Replies.linkNext(path(filters, limit) + "&cursor=" + cursor)));
+    }
+
+    private static Representation representation(JsonText members, Map<String, String> headers) {
+        return Representation.revalidated(Buffer.buffer("{" + members + "}"), headers);
     }
 
     /** The first page, in one spelling of its query. */

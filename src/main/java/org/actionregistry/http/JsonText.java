@@ -1,12 +1,24 @@
 package org.actionregistry.http;
 
 import io.vertx.core.json.Json;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Members of a JSON object as text, for what is written anew for every request; spelled as {@link Json} spells them. */
 final class JsonText {
-    private final StringBuilder text = new StringBuilder(640);
+    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+
+    private final StringBuilder text;
     private boolean first = true;
+
+    JsonText() {
+        this(640);
+    }
+
+    /** @param length about how many characters it will be */
+    JsonText(int length) {
+        text = new StringBuilder(length);
+    }
 
     /** The next member's name; its value is to follow. */
     JsonText name(String name) {
@@ -19,12 +31,49 @@ final class JsonText {
         name(name);
         if (value == null) {
             text.append("null");
-        } else if (isPlain(value)) {
-            text.append('"').append(value).append('"');
         } else {
-            text.append(Json.encode(value));
+            append(value);
         }
         return this;
+    }
+
+    JsonText putTexts(String name, List<String> values) {
+        name(name).text.append('[');
+        for (int i = 0; i < values.size(); i++) {
+            if (i > 0) {
+                text.append(',');
+            }
+            append(values.get(i));
+        }
+        text.append(']');
+        return this;
+    }
+
+    private void append(String value) {
+        text.append('"');
+        int from = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                text.append(value, from, i);
+                escape(c);
+                from = i + 1;
+            }
+        }
+        // A whole string is copied as bytes, a part of one character by character.
+        text.append(from == 0 ? value : value.substring(from)).append('"');
+    }
+
+    private void escape(char c) {
+        switch (c) {
+            case '"', '\\' -> text.append('\\').append(c);
+            case '\n' -> text.append("\\n");
+            case '\t' -> text.append("\\t");
+            case '\r' -> text.append("\\r");
+            case '\b' -> text.append("\\b");
+            case '\f' -> text.append("\\f");
+            default -> text.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 15]);
+        }
     }
 
     JsonText put(String name, boolean value) {
@@ -44,30 +93,29 @@ final class JsonText {
         return this;
     }
 
-    JsonText end() {
-        text.append('}');
+    /** Begins an array of objects, which follow between {@link #beginItem} and {@link #end}, up to {@link #endItems}. */
+    JsonText beginItems(String name) {
+        name(name).text.append('[');
+        first = true;
+        return this;
+    }
+
+    JsonText beginItem() {
+        text.append(first ? "{" : ",{");
+        first = true;
+        return this;
+    }
+
+    JsonText endItems() {
+        text.append(']');
         first = false;
         return this;
     }
 
-    /** Members that are written already, without braces. */
-    JsonText putAll(String members) {
-        if (!members.isEmpty()) {
-            text.append(first ? "" : ",").append(members);
-            first = false;
-        }
+    JsonText end() {
+        text.append('}');
+        first = false;
         return this;
-    }
-
-    /** Printable ASCII of which nothing has to be escaped. */
-    private static boolean isPlain(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** The members, without braces around them. */

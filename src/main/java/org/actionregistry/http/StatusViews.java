@@ -24,11 +24,15 @@ final class StatusViews {
 
     /** Adds to {@code json}, and returns it. */
     static JsonText put(JsonText json, Standing standing) {
-        if (standing.equals(Standing.NEW)) {
-            return json.put("status", standing.status().word());
-        }
-        String members = put(new JsonObject(), standing).encode();
-        return json.putAll(members.substring(1, members.length() - 1));
+        json.put("status", standing.status().word());
+        standing.reason().ifPresent(reason -> json.put("status_reason", reason));
+        standing.severity().ifPresent(severity -> json.put("status_severity", severity.word()));
+        standing.replacement().ifPresent(replacement -> json.put("replacement", replacement.toString()));
+        standing.sunset().ifPresent(sunset -> json.put("sunset", sunset.toString()));
+        standing.change()
+                .ifPresent(change ->
+                        json.put("status_at", change.time().toString()).put("status_index", change.index()));
+        return json;
     }
 
     /** Adds to {@code json}, and returns it. */

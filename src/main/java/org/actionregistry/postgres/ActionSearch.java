@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.actionregistry.action.ActionName;
-import org.actionregistry.action.Coordinate;
-import org.actionregistry.action.StoredVersion;
 import org.actionregistry.action.VersionStatus;
 import org.actionregistry.catalog.ActionPage;
 import org.actionregistry.catalog.ActionQuery;
@@ -38,7 +36,7 @@ final class ActionSearch {
         static final Bounds DEFAULT = new Bounds(1_000, 5_000, 10_000);
     }
 
-    /** A statement of {@link ActionListing}; {@code key} is its {@code $11}, null where it has none. */
+    /** A statement of {@link ActionListing}; {@code key} is its {@code $10}, empty where it has none. */
     private record Attempt(String sql, int bound, Optional<String> key) {}
 
     private final Database database;
@@ -57,6 +55,10 @@ final class ActionSearch {
         Optional<String> words = query.text().flatMap(SearchWords::tsquery);
         if (query.text().isPresent() && words.isEmpty()) {
             return Future.succeededFuture(new ActionPage<>(List.of(), Optional.empty()));
+        }
+        if (query.text().isEmpty() && query.tag().isEmpty() && query.status().isEmpty()) {
+            return rows(ActionListing.ALL, Tuple.tuple(range(query)))
+                    .map(rows -> page(query.limit(), rows, true).orElseThrow());
         }
         return attempt(query, words, attempts(query), 0);
     }
@@ -88,33 +90,39 @@ final class ActionSearch {
     private Future<ActionPage<ActionRow>> attempt(
             ActionQuery query, Optional<String> words, List<Attempt> attempts, int number) {
         Attempt attempt = attempts.get(number);
-        return database.statement(
-                        database.searches().preparedQuery(attempt.sql).execute(parameters(query, words, attempt)))
-                .compose(rows -> {
-                    boolean last = number == attempts.size() - 1;
-                    return page(query.limit(), rows, last)
-                            .map(Future::succeededFuture)
-                            .orElseGet(() -> attempt(query, words, attempts, number + 1));
-                });
+        return rows(attempt.sql, parameters(query, words, attempt)).compose(rows -> {
+            boolean last = number == attempts.size() - 1;
+            return page(query.limit(), rows, last)
+                    .map(Future::succeededFuture)
+                    .orElseGet(() -> attempt(query, words, attempts, number + 1));
+        });
+    }
+
+    private Future<RowSet<Row>> rows(String sql, Tuple parameters) {
+        return database.statement(database.searches().preparedQuery(sql).execute(parameters));
+    }
+
+    /** The first five parameters. */
+    private static List<Object> range(ActionQuery query) {
+        Optional<String> namespace = query.namespace().map(StorableText::of);
+        return new ArrayList<>(List.of(
+                query.after().map(ActionName::value).orElse(""),
+                namespace.map(prefix -> prefix + ".").orElse(""),
+                namespace.map(prefix -> prefix + "/").orElse(BEHIND_ALL_NAMES),
+                query.limit() + 1L,
+                ActionRow.SUMMARISED_BYTES));
     }
 
     private static Tuple parameters(ActionQuery query, Optional<String> words, Attempt attempt) {
-        Optional<String> namespace = query.namespace().map(StorableText::of);
         boolean chosenByStatus = attempt.sql.equals(ActionListing.BY_STATUS);
-        Tuple parameters = Tuple.of(
-                        query.after().map(ActionName::value).orElse(""),
-                        namespace.map(prefix -> prefix + ".").orElse(""),
-                        namespace.map(prefix -> prefix + "/").orElse(BEHIND_ALL_NAMES),
-                        words.orElse(null),
-                        query.tag().map(StorableText::of).orElse(null))
+        Tuple parameters = Tuple.tuple(range(query))
+                .addValue(words.orElse(null))
+                .addValue(query.tag().map(StorableText::of).orElse(null))
                 .addValue(
                         chosenByStatus
                                 ? null
                                 : query.status().map(VersionStatus::word).orElse(null))
-                .addValue(query.limit() + 1L)
-                .addValue((long) attempt.bound)
-                .addValue(ActionRow.SUMMARISED_BYTES)
-                .addValue(ActionRow.LISTED_VERSIONS);
+                .addValue((long) attempt.bound);
         attempt.key.ifPresent(parameters::addValue);
         return parameters;
     }
@@ -124,14 +132,14 @@ final class ActionSearch {
         List<ActionRow> items = new ArrayList<>(rows.size());
         Optional<ActionName> ended = Optional.empty();
         for (Row row : rows) {
-            if (row.getBoolean("fits")) {
-                items.add(action(row));
+            if (ListedRows.fits(row)) {
+                items.add(ListedRows.action(row));
             }
-            if (row.getBoolean("last")) {
+            if (ListedRows.last(row)) {
                 if (items.size() < limit && !lastAttempt) {
                     return Optional.empty();
                 }
-                ended = Optional.of(new ActionName(row.getString("name")));
+                ended = Optional.of(ListedRows.name(row));
             }
         }
         if (items.size() <= limit) {
@@ -140,27 +148,5 @@ final class ActionSearch {
         List<ActionRow> page = items.subList(0, limit);
         return Optional.of(
                 new ActionPage<>(page, Optional.of(page.get(limit - 1).name())));
-    }
-
-    private static ActionRow action(Row row) {
-        ActionName name = new ActionName(row.getString("name"));
-        String[] versions = row.getArrayOfStrings("versions");
-        return new ActionRow(
-                name,
-                Optional.ofNullable(row.getString("latest_version")),
-                versions == null ? List.of() : List.of(versions),
-                row.getInteger("version_count"),
-                Optional.ofNullable(row.getString("title")),
-                Optional.ofNullable(row.getString("description")),
-                List.of(row.getArrayOfStrings("tags")),
-                VersionRows.instant(row, "updated_at"),
-                Optional.ofNullable(row.getString("status")).map(status -> VersionRows.standing(row)),
-                latest(name, row));
-    }
-
-    private static Optional<StoredVersion> latest(ActionName name, Row row) {
-        return Optional.ofNullable(row.getBuffer("canonical"))
-                .map(document ->
-                        VersionRows.stored(Coordinate.parse(name.value(), row.getString("latest_version")), row));
     }
 }

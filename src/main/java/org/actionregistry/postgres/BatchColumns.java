@@ -7,11 +7,8 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import org.actionregistry.action.ActionName;
 import org.actionregistry.action.DetachedSignature;
 import org.actionregistry.journal.Actor;
 import org.actionregistry.journal.Submission;
@@ -92,17 +89,17 @@ final class BatchColumns {
                 seals()));
     }
 
-    /** Positions as in {@code PgJournal.SUMMARISE}: each touched action once, with how many versions it gained. */
+    /** Positions as in {@link ActionSummaries#SUMMARISE}: each touched action once, with the versions it gained. */
     Tuple actions() {
-        // Sorted: every writer touches rows in one order, so no two of them can wait for each other.
-        SortedMap<ActionName, Integer> gained = new TreeMap<>();
-        placed.forEach(p -> gained.merge(p.entry().coordinate().name(), 1, Integer::sum));
+        GainedVersions gained = new GainedVersions();
+        placed.forEach(p -> gained.add(p.entry().coordinate()));
         return Tuple.of(
                 time,
-                gained.keySet().stream().map(ActionName::value).toArray(String[]::new),
-                gained.keySet().stream().map(ActionName::namespace).toArray(String[]::new),
-                gained.keySet().stream().map(ActionName::folded).toArray(String[]::new),
-                gained.values().toArray(Integer[]::new));
+                gained.column(String[]::new, (name, versions) -> name.value()),
+                gained.column(String[]::new, (name, versions) -> name.namespace()),
+                gained.column(String[]::new, (name, versions) -> name.folded()),
+                gained.column(Integer[]::new, (name, versions) -> versions.size()),
+                gained.column(String[]::new, (name, versions) -> GainedVersions.listed(versions)));
     }
 
     private <T> T[] column(IntFunction<T[]> array, Function<BatchPlan.Placed, T> value) {

@@ -48,10 +48,11 @@ record FilledRegistry(DatabaseUrl owner, DatabaseUrl runtime, long size) {
             """;
 
     private static final String ACTIONS = """
-            INSERT INTO actions (name, namespace, folded, created_at, updated_at, latest_version, title, tags, search,
-                version_count)
+            INSERT INTO actions (name, namespace, folded, created_at, updated_at, latest_version, latest_index, title, tags,
+                search, version_count, versions)
             SELECT v.name, split_part(v.name, '.', 1), translate(v.name, '_.', '--'), v.created_at, v.created_at,
-                '1.0.0', 'Read rows', '{tables}', to_tsvector('simple', translate(v.name, '-.', '  ') || ' read rows'), 1
+                '1.0.0', v.log_index, 'Read rows', '{tables}',
+                to_tsvector('simple', translate(v.name, '-.', '  ') || ' read rows'), 1, '1.0.0'
             FROM action_versions v
             """;
 

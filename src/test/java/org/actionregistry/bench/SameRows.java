@@ -47,10 +47,10 @@ final class SameRows {
                 FROM entry
             )
             INSERT INTO actions (name, namespace, folded, created_at, updated_at,
-                latest_version, title, description, tags, search, version_count)
+                latest_version, latest_index, title, description, tags, search, version_count, versions)
             SELECT name, split_part(name, '.', 1), translate(name, '-_.', '---'), clock_timestamp(), clock_timestamp(),
-                '1.0.0', 'Read rows ' || n, %6$s, '{tables}',
-                to_tsvector('simple', 'bench' || n %% 64 || ' read rows ' || n || ' read rows ' || n || ' ' || %6$s || ' tables'), 1
+                '1.0.0', n, 'Read rows ' || n, %6$s, '{tables}',
+                to_tsvector('simple', 'bench' || n %% 64 || ' read rows ' || n || ' read rows ' || n || ' ' || %6$s || ' tables'), 1, '1.0.0'
             FROM entry
             """;
 

@@ -2,9 +2,12 @@ package org.actionregistry.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** What is written as text is what an encoder would have written, to the byte. */
@@ -22,16 +25,50 @@ class JsonTextTest {
     }
 
     @Test
-    void nestedMembersAndThoseWrittenBeforeAreSeparated() {
+    void everyCharacterIsSpelledAsTheEncoderSpellsIt() {
+        for (int c = 0; c <= Character.MAX_VALUE; c++) {
+            String value = "a" + (char) c + "b" + (char) c;
+
+            assertThat(new JsonText().put("text", value).toString())
+                    .isEqualTo("\"text\":" + new JsonArray().add(value).encode().replaceAll("^\\[|]$", ""));
+        }
+    }
+
+    @Property
+    void listsAreSpelledAsTheEncoderSpellsThem(
+            @ForAll List<String> values, @ForAll List<@Size(max = 3) List<Integer>> items) {
+        JsonText text = new JsonText().putTexts("values", values).beginItems("items");
+        JsonArray expected = new JsonArray();
+        for (List<Integer> item : items) {
+            JsonObject object = new JsonObject();
+            text.beginItem();
+            for (int i = 0; i < item.size(); i++) {
+                text.put("m" + i, item.get(i));
+                object.put("m" + i, item.get(i));
+            }
+            text.end();
+            expected.add(object);
+        }
+        text.endItems().put("next", null);
+
+        assertThat("{" + text + "}")
+                .isEqualTo(new JsonObject()
+                        .put("values", new JsonArray(values))
+                        .put("items", expected)
+                        .putNull("next")
+                        .encode());
+    }
+
+    @Test
+    void nestedMembersAreSeparated() {
         JsonText text = new JsonText()
                 .begin("empty")
                 .end()
                 .begin("inner")
-                .putAll("")
-                .putAll("\"a\":1")
+                .put("a", 1)
                 .put("b", null)
                 .end()
-                .putAll("\"c\":2");
+                .put("c", 2);
 
         assertThat("{" + text + "}").isEqualTo("{\"empty\":{},\"inner\":{\"a\":1,\"b\":null},\"c\":2}");
     }

@@ -13,9 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.actionregistry.action.ActionName;
 import org.actionregistry.action.Coordinate;
 import org.actionregistry.action.DetachedSignature;
 import org.actionregistry.journal.VersionPublished;
@@ -44,7 +41,7 @@ public final class JournalCopy implements AutoCloseable {
 
     /** {@link PgJournal#SUMMARISE} counts its parameters as a function of SQL does. */
     private static final String FUNCTION =
-            "CREATE FUNCTION pg_temp.summarise(timestamptz, text[], text[], text[], int[]) RETURNS void LANGUAGE sql AS $body$"
+            "CREATE FUNCTION pg_temp.summarise(timestamptz, text[], text[], text[], int[], text[]) RETURNS void LANGUAGE sql AS $body$"
                     + ActionSummaries.SUMMARISE + "$body$";
 
     private static final String COPY_ENTRIES = "COPY journal (index, type, body, leaf, time) FROM STDIN";
@@ -121,7 +118,7 @@ public final class JournalCopy implements AutoCloseable {
         private final CopyRows entries = new CopyRows();
         private final CopyRows versions = new CopyRows();
         private final List<MerkleHash> leaves = new ArrayList<>();
-        private final SortedMap<ActionName, Integer> gained = new TreeMap<>();
+        private final GainedVersions gained = new GainedVersions();
 
         /**
          * Does the encoding, on any thread.
@@ -161,7 +158,7 @@ public final class JournalCopy implements AutoCloseable {
                     .text(time.toString())
                     .text(Long.toString(index))
                     .endRow();
-            gained.merge(coordinate.name(), 1, Integer::sum);
+            gained.add(coordinate);
         }
 
         /** How many entries it has. */
@@ -192,21 +189,17 @@ public final class JournalCopy implements AutoCloseable {
     }
 
     private void summarise(Batch batch) throws SQLException {
-        try (PreparedStatement call = connection.prepareStatement("SELECT pg_temp.summarise(?, ?, ?, ?, ?)")) {
+        GainedVersions gained = batch.gained;
+        try (PreparedStatement call = connection.prepareStatement("SELECT pg_temp.summarise(?, ?, ?, ?, ?, ?)")) {
             call.setObject(1, batch.time.atOffset(ZoneOffset.UTC));
+            call.setArray(2, texts(gained.column(String[]::new, (name, versions) -> name.value())));
+            call.setArray(3, texts(gained.column(String[]::new, (name, versions) -> name.namespace())));
+            call.setArray(4, texts(gained.column(String[]::new, (name, versions) -> name.folded())));
             call.setArray(
-                    2,
-                    texts(batch.gained.keySet().stream().map(ActionName::value).toArray()));
-            call.setArray(
-                    3,
-                    texts(batch.gained.keySet().stream()
-                            .map(ActionName::namespace)
-                            .toArray()));
-            call.setArray(
-                    4,
-                    texts(batch.gained.keySet().stream().map(ActionName::folded).toArray()));
-            call.setArray(
-                    5, connection.createArrayOf("int4", batch.gained.values().toArray()));
+                    5,
+                    connection.createArrayOf(
+                            "int4", gained.column(Integer[]::new, (name, versions) -> versions.size())));
+            call.setArray(6, texts(gained.column(String[]::new, (name, versions) -> GainedVersions.listed(versions))));
             call.execute();
         }
     }

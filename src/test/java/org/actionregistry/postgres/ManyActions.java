@@ -19,12 +19,12 @@ final class ManyActions {
 
     private static final String ACTIONS = """
             INSERT INTO actions (name, namespace, folded, created_at, updated_at, latest_version, title, description, tags,
-                search, version_count)
+                search, version_count, versions)
             SELECT name, split_part(name, '.', 1), translate(name, '.', '-'), now(), now(), '2.0.0', 'An action',
                 repeat('What it does. ', 10),
                 CASE WHEN i % 1000 = 0 THEN '{every,rare}'::text[] ELSE '{every}' END,
                 to_tsvector('simple', 'every ' || CASE WHEN i % 1000 = 0 THEN 'rare' WHEN i % 10 = 5 THEN 'tenth' ELSE '' END),
-                3
+                3, '1.0.0 1.1.0 2.0.0'
             FROM (SELECT i, 'n' || lpad((i % 50)::text, 2, '0') || '.a' || lpad(i::text, 8, '0') AS name
                   FROM generate_series(1, ?) AS i) n
             """;
@@ -65,6 +65,8 @@ final class ManyActions {
                     insert.executeUpdate();
                 }
             }
+            statement.execute("UPDATE actions a SET latest_index = v.log_index FROM action_versions v"
+                    + " WHERE v.name = a.name AND v.version = a.latest_version");
             statement.execute("VACUUM ANALYZE actions, action_versions");
         }
     }

@@ -56,7 +56,9 @@ public record LogAudit(LogPolicy policy, List<byte[]> leaves, List<Checkpoint> c
                     + " <> body || jsonb_build_object('index', index, 'type', type)",
             "actions that count their versions wrongly",
             "SELECT count(*) FROM actions a"
-                    + " WHERE version_count <> (SELECT count(*) FROM action_versions v WHERE v.name = a.name)");
+                    + " WHERE version_count <> (SELECT count(*) FROM action_versions v WHERE v.name = a.name)",
+            "actions that are listed otherwise than their versions are",
+            ListRows.WRONG);
 
     /** Reads everything, and fails on whatever breaks the log's promises. */
     public static LogAudit of(DatabaseUrl owner, LogPolicy policy) {
