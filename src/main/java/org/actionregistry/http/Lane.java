@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class Lane {
-    static final long TARGET_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+    static final long TARGET_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
+
+    /** How long nobody may leave until nobody else is let in: longer, since a disk may well pause for as long as the target. */
+    private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
     private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LONGEST_WINDOW_NANOS = 10 * WINDOW_NANOS;
 
     /** Below this a lane never shrinks: some clients of a server that has just started are no overload, however slow it is. */
-    private static final int LEAST = 64;
+    static final int LEAST = 64;
 
     /** With fewer than this within, there may be no queue, and more would not take longer. */
     private static final int QUEUE = 4;
@@ -79,12 +82,12 @@ final class Lane {
     }
 
     /**
-     * Whether those within have been there for half the target on average: had they come one by one, the first of them would
-     * have been there for the whole of it.
+     * Whether those within have been there for too long on average: had they come one by one, the first of them would have been
+     * there for twice as long.
      */
     private synchronized boolean isStuck() {
         int many = within.get();
-        return many > 0 && (many * nanoTime.getAsLong() - entered) / many > TARGET_NANOS;
+        return many > 0 && (many * nanoTime.getAsLong() - entered) / many > STUCK_NANOS;
     }
 
     private synchronized void leave(long cameIn, int found) {

@@ -119,7 +119,7 @@ class LaneTest {
         Load.Outcome outcome = load.run(capacity * overload, 10_000);
 
         assertThat(outcome.perSecond()).isGreaterThan(0.97 * capacity);
-        assertThat(outcome.longestMs()).isLessThan(1.2 * TARGET_MS);
+        assertThat(outcome.longestMs()).isLessThan(1.2 * Math.max(TARGET_MS, 1_000.0 * Lane.LEAST / capacity));
     }
 
     @Property(tries = 30)

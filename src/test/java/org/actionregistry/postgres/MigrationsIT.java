@@ -71,6 +71,20 @@ class MigrationsIT {
         }
     }
 
+    /** In kB; the default of 4,096 made one publish in a few thousand, and all behind it, wait for a tenth of a second. */
+    @Test
+    void noPublishHasToMergeMuchOfASearchIndex() {
+        DatabaseUrl url = create("merges");
+        Migrations.run(url);
+
+        assertThat(Sql.value(url, """
+                SELECT string_agg(i.relname || ' ' || coalesce(array_to_string(i.reloptions, ' '), ''), ', ' ORDER BY i.relname)
+                FROM pg_class i JOIN pg_am a ON a.oid = i.relam
+                WHERE a.amname = 'gin'
+                """))
+                .isEqualTo("actions_search gin_pending_list_limit=64, actions_tags gin_pending_list_limit=64");
+    }
+
     @Test
     void migratingAgainDoesNothing() {
         DatabaseUrl url = create("again");
