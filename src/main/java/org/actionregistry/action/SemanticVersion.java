@@ -1,7 +1,5 @@
 package org.actionregistry.action;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,19 +12,13 @@ public final class SemanticVersion implements Comparable<SemanticVersion> {
     /** The longest version, in characters. */
     public static final int MAX_LENGTH = 128;
 
-    private static final String NUMBER = "(0|[1-9][0-9]*)";
-    private static final String IDENTIFIER = "(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)";
-    private static final Pattern SHAPE = Pattern.compile(
-            NUMBER + "\\." + NUMBER + "\\." + NUMBER + "(?:-(" + IDENTIFIER + "(?:\\." + IDENTIFIER + ")*))?");
-
     private final String text;
-    private final String precedenceKey;
-    private final boolean preRelease;
 
-    private SemanticVersion(String text, String precedenceKey, boolean preRelease) {
+    /** Made when it is asked for, since most versions that are looked up are never compared; null before. */
+    private @Nullable String precedenceKey;
+
+    private SemanticVersion(String text) {
         this.text = text;
-        this.precedenceKey = precedenceKey;
-        this.preRelease = preRelease;
     }
 
     /** @throws IllegalArgumentException saying which rule the text breaks */
@@ -42,18 +34,69 @@ public final class SemanticVersion implements Comparable<SemanticVersion> {
         if (text.indexOf('+') >= 0) {
             throw new IllegalArgumentException("a version carries no build metadata ('+...')");
         }
-        Matcher matcher = SHAPE.matcher(text);
-        if (!matcher.matches()) {
+        if (!hasShape(text)) {
             throw new IllegalArgumentException(
                     "a version is MAJOR.MINOR.PATCH with an optional -PRERELEASE and no leading zeros (SemVer 2.0.0)");
         }
-        StringBuilder key = new StringBuilder(text.length() + 16);
-        for (int group = 1; group <= 3; group++) {
-            appendNumber(key, matcher.group(group));
+        return new SemanticVersion(text);
+    }
+
+    /** By hand, since it is done for every request. */
+    private static boolean hasShape(String text) {
+        int hyphen = text.indexOf('-');
+        int end = hyphen < 0 ? text.length() : hyphen;
+        int minor = text.indexOf('.') + 1;
+        int patch = text.indexOf('.', minor) + 1;
+        return minor > 0
+                && patch > 0
+                && patch <= end
+                && isNumber(text, 0, minor - 1)
+                && isNumber(text, minor, patch - 1)
+                && isNumber(text, patch, end)
+                && (hyphen < 0 || areIdentifiers(text, hyphen + 1));
+    }
+
+    private static boolean areIdentifiers(String text, int from) {
+        int start = from;
+        for (int dot = text.indexOf('.', start); dot >= 0; dot = text.indexOf('.', start)) {
+            if (!isIdentifier(text, start, dot)) {
+                return false;
+            }
+            start = dot + 1;
         }
-        String identifiers = matcher.group(4);
-        appendPreRelease(key, identifiers);
-        return new SemanticVersion(text, key.toString(), identifiers != null);
+        return isIdentifier(text, start, text.length());
+    }
+
+    private static boolean isIdentifier(String text, int from, int to) {
+        boolean digits = true;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            boolean digit = c >= '0' && c <= '9';
+            if (!digit && c != '-' && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z')) {
+                return false;
+            }
+            digits &= digit;
+        }
+        return from < to && (!digits || isNumber(text, from, to));
+    }
+
+    private static boolean isNumber(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return from < to && (to - from == 1 || text.charAt(from) != '0');
+    }
+
+    private static String precedenceKey(String text) {
+        int hyphen = text.indexOf('-');
+        StringBuilder key = new StringBuilder(text.length() + 16);
+        for (String number : (hyphen < 0 ? text : text.substring(0, hyphen)).split("\\.", -1)) {
+            appendNumber(key, number);
+        }
+        appendPreRelease(key, hyphen < 0 ? null : text.substring(hyphen + 1));
+        return key.toString();
     }
 
     /** Digits behind their count, so that text order is numeric order for numbers of any size. */
@@ -85,13 +128,12 @@ public final class SemanticVersion implements Comparable<SemanticVersion> {
 
     /** {@code MAJOR.MINOR.PATCH} alone: what a pre-release is one of. */
     public String core() {
-        int hyphen = text.indexOf('-');
-        return hyphen < 0 ? text : text.substring(0, hyphen);
+        return preRelease() ? text.substring(0, text.indexOf('-')) : text;
     }
 
     /** Whether this is a pre-release ({@code 1.0.0-rc.1}). */
     public boolean preRelease() {
-        return preRelease;
+        return text.indexOf('-') >= 0;
     }
 
     /**
@@ -99,12 +141,17 @@ public final class SemanticVersion implements Comparable<SemanticVersion> {
      * characters.
      */
     public String precedenceKey() {
-        return precedenceKey;
+        String key = precedenceKey;
+        if (key == null) {
+            key = precedenceKey(text);
+            precedenceKey = key;
+        }
+        return key;
     }
 
     @Override
     public int compareTo(SemanticVersion other) {
-        return precedenceKey.compareTo(other.precedenceKey);
+        return precedenceKey().compareTo(other.precedenceKey());
     }
 
     @Override

@@ -69,7 +69,9 @@ final class Admission {
     /** Turns requests away on their arrival while there is no place; {@code router} gets the others. */
     Handler<HttpServerRequest> before(Handler<HttpServerRequest> router) {
         return request -> {
-            Entrance full = full(request);
+            Entrance full = full(
+                    request.method().equals(HttpMethod.HEAD) ? HttpMethod.GET : request.method(),
+                    Objects.requireNonNullElse(request.path(), ""));
             if (full == null) {
                 router.handle(request);
             } else {
@@ -79,10 +81,9 @@ final class Admission {
     }
 
     /** The entrance of a request that would find no place there. */
-    private @Nullable Entrance full(HttpServerRequest request) {
-        HttpMethod method = request.method().equals(HttpMethod.HEAD) ? HttpMethod.GET : request.method();
+    private @Nullable Entrance full(HttpMethod method, String path) {
         for (Entrance entrance : byMethod.getOrDefault(method, List.of())) {
-            if (entrance.isFull() && entrance.path().matches(Objects.requireNonNullElse(request.path(), ""))) {
+            if (entrance.isFull() && entrance.path().matches(path)) {
                 return entrance;
             }
         }
@@ -90,12 +91,26 @@ final class Admission {
     }
 
     /**
-     * Works on a read that takes another way than the router's.
+     * The answer to a GET that takes another way than the router's and would find no place; null where it would.
      *
-     * @return null where there is no place for it, so that {@link #before} is to refuse it
+     * @param path without a query
      */
     @Nullable
-    Future<Void> read(Supplier<Future<Void>> work) {
+    WireAnswer refusal(String path) {
+        if (!ready.isFull() && !reads.isFull()) {
+            return null;
+        }
+        Entrance full = full(HttpMethod.GET, path);
+        return full == null ? null : refusal.wire(full.operation().id());
+    }
+
+    /**
+     * Works on a read that takes another way than the router's.
+     *
+     * @return null where there is no place for it
+     */
+    @Nullable
+    <T> Future<T> read(Supplier<Future<T>> work) {
         Runnable leave = enter(ready, reads);
         return leave == null ? null : leaving(leave, work);
     }
@@ -129,7 +144,7 @@ final class Admission {
         };
     }
 
-    private static Future<Void> leaving(Runnable leave, Supplier<Future<Void>> work) {
+    private static <T> Future<T> leaving(Runnable leave, Supplier<Future<T>> work) {
         try {
             return work.get().onComplete(done -> leave.run());
         } catch (RuntimeException failure) {

@@ -1,5 +1,7 @@
 package org.actionregistry.http;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one event loop. Refuses those beyond the limit, and closes those that keep the server waiting for a
- * request head: the idle time-out alone would let a client hold a connection for ever by sending a byte now and then.
+ * request head, and those on which nothing moves: the second alone would let a client hold a connection for ever by sending
+ * a byte now and then.
  */
 final class ConnectionWatch {
     private static final Duration ROUND = Duration.ofMillis(500);
@@ -24,6 +27,23 @@ final class ConnectionWatch {
         private boolean asked;
         private boolean owed;
         private boolean upgraded;
+
+        /** Null where Vert.x looks after idleness itself. */
+        private @Nullable ChannelHandlerContext wire;
+
+        private boolean moved;
+        private long movedAt = System.nanoTime();
+        private long unsent;
+
+        /** Nobody else looks after idleness on the connection, whose reads and writes pass {@code here}. */
+        void watchIdleness(ChannelHandlerContext here) {
+            wire = here;
+        }
+
+        /** Something was read or written. */
+        void moved() {
+            moved = true;
+        }
 
         /** A request head has arrived. */
         void asked() {
@@ -87,13 +107,30 @@ final class ConnectionWatch {
     private void closeSlow() {
         long now = System.nanoTime();
         List<HttpConnection> slow = new ArrayList<>();
+        List<ChannelHandlerContext> idle = new ArrayList<>();
         connections.forEach((connection, watched) -> {
             if (isSlow(watched, now)) {
                 slow.add(connection);
+            } else if (watched.wire != null && isIdle(watched, watched.wire, now)) {
+                idle.add(watched.wire);
             }
         });
         // Closing removes from the map that was just being looked through.
         slow.forEach(HttpConnection::close);
+        // What a client does not read is not waited for.
+        idle.forEach(ChannelHandlerContext::close);
+    }
+
+    /** Looking now and then is cheaper than noting the time of each read and write. */
+    private boolean isIdle(Watched watched, ChannelHandlerContext wire, long now) {
+        ChannelOutboundBuffer out = wire.channel().unsafe().outboundBuffer();
+        long unsent = out == null ? 0 : out.totalPendingWriteBytes() - out.currentProgress();
+        if (watched.moved || unsent != watched.unsent) {
+            watched.moved = false;
+            watched.unsent = unsent;
+            watched.movedAt = now;
+        }
+        return now - watched.movedAt > limits.nextHead().toNanos();
     }
 
     private boolean isSlow(Watched watched, long now) {

@@ -20,9 +20,7 @@ public record EntityTag(String value) {
 
     /** The tag of a representation that is told from others by these two parts of it. */
     static EntityTag of(byte[] before, byte[] after) {
-        byte[] both = Arrays.copyOf(before, before.length + after.length);
-        System.arraycopy(after, 0, both, before.length, after.length);
-        return of(Digest.of(both));
+        return of(Digest.of(before, after));
     }
 
     private static EntityTag of(Digest digest) {

@@ -3,7 +3,7 @@ package org.actionregistry.http;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -46,12 +46,12 @@ public final class Failures implements Handler<RoutingContext> {
         send(response, failure);
     }
 
-    /** Answers a request that never reached a router; {@code requestId} is in its response already. */
-    static void answer(HttpServerRequest request, String requestId, Throwable failure) {
-        HttpServerResponse response = request.response();
-        if (!response.ended() && !response.closed()) {
-            send(response, failure instanceof RegistryException known ? known : defect(request, requestId, failure));
-        }
+    /** What answers a GET of {@code path} that never reached a router and has failed. */
+    static WireAnswer wire(Throwable failure, String path, CharSequence requestId) {
+        RegistryException known = failure instanceof RegistryException refused
+                ? refused
+                : defect(HttpMethod.GET, path, requestId.toString(), failure);
+        return WireAnswer.of(known.code().status(), headers(known), ErrorEnvelope.of(known));
     }
 
     /** The code a request was answered with; empty where it did not fail. */
@@ -73,9 +73,7 @@ public final class Failures implements Handler<RoutingContext> {
         if (failure instanceof HttpException http) {
             return byStatus(ctx, http.getStatusCode(), http.getPayload());
         }
-        return failure == null
-                ? byStatus(ctx, ctx.statusCode(), null)
-                : defect(ctx.request(), RequestIds.of(ctx), failure);
+        return failure == null ? byStatus(ctx, ctx.statusCode(), null) : defect(ctx, failure);
     }
 
     private static RegistryException byStatus(RoutingContext ctx, int status, @Nullable String reason) {
@@ -99,16 +97,20 @@ public final class Failures implements Handler<RoutingContext> {
             case 414 -> new Refused(ErrorCode.URI_TOO_LONG, "The request line is too long.");
             case 415 -> new Refused(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body should be application/json.");
             case 503 -> new Unavailable("The registry cannot answer now; try again.", 1);
-            default ->
-                defect(ctx.request(), RequestIds.of(ctx), new IllegalStateException("failed with status " + status));
+            default -> defect(ctx, new IllegalStateException("failed with status " + status));
         };
     }
 
-    private static RegistryException defect(HttpServerRequest request, String requestId, Throwable failure) {
+    private static RegistryException defect(RoutingContext ctx, Throwable failure) {
+        return defect(ctx.request().method(), ctx.request().path(), RequestIds.of(ctx), failure);
+    }
+
+    private static RegistryException defect(
+            HttpMethod method, @Nullable String path, String requestId, Throwable failure) {
         LOG.atError()
                 .addKeyValue("request_id", requestId)
-                .addKeyValue("method", request.method())
-                .addKeyValue("path", request.path())
+                .addKeyValue("method", method)
+                .addKeyValue("path", path)
                 .setCause(failure)
                 .log("A request failed unexpectedly");
         return new Refused(
@@ -118,12 +120,8 @@ public final class Failures implements Handler<RoutingContext> {
     }
 
     private static void send(HttpServerResponse response, RegistryException failure) {
-        response.setStatusCode(failure.code().status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Replies.JSON)
-                .putHeader(HttpHeaders.CACHE_CONTROL, Replies.NO_STORE);
-        if (failure instanceof Unavailable unavailable) {
-            response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(unavailable.retryAfterSeconds()));
-        }
+        response.setStatusCode(failure.code().status());
+        headers(failure).forEach(header -> response.putHeader(header.getKey(), header.getValue()));
         if (failure instanceof RateLimited limited) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(limited.retryAfterSeconds()));
             RateHeaders.put(response, limited.limit(), 0, limited.resetSeconds());
@@ -132,5 +130,17 @@ public final class Failures implements Handler<RoutingContext> {
             response.putHeader("WWW-Authenticate", "Bearer realm=\"action-registry\"");
         }
         response.end(ErrorEnvelope.of(failure));
+    }
+
+    /** Those of every failure, and when to try again. */
+    private static List<Map.Entry<CharSequence, CharSequence>> headers(RegistryException failure) {
+        Map.Entry<CharSequence, CharSequence> type = Map.entry(HttpHeaders.CONTENT_TYPE, Replies.JSON);
+        Map.Entry<CharSequence, CharSequence> caching = Map.entry(HttpHeaders.CACHE_CONTROL, Replies.NO_STORE);
+        return failure instanceof Unavailable unavailable
+                ? List.of(
+                        type,
+                        caching,
+                        Map.entry(HttpHeaders.RETRY_AFTER, Integer.toString(unavailable.retryAfterSeconds())))
+                : List.of(type, caching);
     }
 }

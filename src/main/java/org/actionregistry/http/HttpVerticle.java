@@ -1,10 +1,10 @@
 package org.actionregistry.http;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import org.actionregistry.events.Subscribers;
@@ -48,18 +48,19 @@ final class HttpVerticle extends VerticleBase {
         subscribers.add(ours);
         ConnectionWatch watch = new ConnectionWatch(vertx, connections);
         Router router = Routes.build(vertx, limits, parts, admission, ours, watch);
-        PlainReads plain = new PlainReads(parts, limits.maxHeaders());
-        MeterRegistry meters = parts.metering().registry();
-        RequestTimers timers = new RequestTimers(meters);
-        WireLane.Loop loop = new WireLane.Loop(parts.answers(), plain, timers, meters);
+        WireReads reads = new WireReads(
+                (ContextInternal) vertx.getOrCreateContext(),
+                parts,
+                new PlainReads(parts, limits.maxHeaders()),
+                admission);
         return vertx.createHttpServer(options)
                 .connectionHandler(connection -> {
                     ConnectionWatch.Watched watched = watch.opened(connection);
                     if (watched != null) {
-                        WireLane.open(connection, loop, watched);
+                        WireLane.open(connection, reads, watched);
                     }
                 })
-                .requestHandler(new FastLane(admission.before(router), parts, plain, admission, timers))
+                .requestHandler(admission.before(router))
                 .invalidRequestHandler(new InvalidRequests())
                 .listen(port, host)
                 .onSuccess(servers::add);

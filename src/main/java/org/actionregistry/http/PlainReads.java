@@ -1,11 +1,6 @@
 package org.actionregistry.http;
 
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
+import io.vertx.core.net.HostAndPort;
 import java.util.Optional;
 import org.actionregistry.access.Credential;
 import org.actionregistry.access.CredentialMemory;
@@ -27,6 +22,8 @@ final class PlainReads {
     private final int mostHeaders;
     private final boolean anonymousRead;
     private final boolean unlimited;
+
+    /** That of the last good one, which mostly is that of the next. */
     private @Nullable String goodHost;
 
     PlainReads(HttpEdge.Parts parts, int mostHeaders) {
@@ -36,94 +33,46 @@ final class PlainReads {
         this.unlimited = parts.rates().areOff();
     }
 
-    /** Whether a request is for the host that the last good one was for. */
-    boolean knowsHost(MultiMap headers) {
-        String host = headers.get(HttpHeaders.HOST);
-        return host != null && host.equals(goodHost);
+    /** Whether there is nothing to refuse in a head that was read without finding anything odd, its credential aside. */
+    boolean isPlain(WireHead head) {
+        String tags = head.ifNoneMatch();
+        return unlimited
+                && head.lines() <= mostHeaders
+                && isGoodHost(head.host())
+                && takesJson(head.accept())
+                && (tags == null || tags.length() <= LONGEST_TAGS)
+                && !WriteLog.seesReads();
     }
 
-    /** Whether a request names its host well; if so, it is the one that is known. */
-    boolean knowsHost(HttpServerRequest request) {
-        if (knowsHost(request.headers())) {
+    private boolean isGoodHost(@Nullable String host) {
+        if (host == null) {
+            return false;
+        }
+        if (host.equals(goodHost)) {
             return true;
         }
-        String host = request.headers().get(HttpHeaders.HOST);
-        if (host == null || request.authority() == null) {
+        if (HostAndPort.parseAuthority(host, -1) == null) {
             return false;
         }
         goodHost = host;
         return true;
     }
 
-    /** Whether there is nothing to refuse in a head that was read without finding anything odd, its credential aside. */
-    boolean isPlain(WireHead head) {
-        String host = head.host();
-        String tags = head.ifNoneMatch();
-        return unlimited
-                && head.lines() <= mostHeaders
-                && host != null
-                && host.equals(goodHost)
-                && takesJson(head.accept())
-                && (tags == null || tags.length() <= LONGEST_TAGS)
-                && !WriteLog.seesReads();
-    }
-
-    /** Whether there is nothing to refuse in the headers, host and credential aside. */
-    boolean areHeaders(MultiMap headers) {
-        return unlimited && takesJson(headers) && asksShortly(headers) && hasFewLines(headers) && !WriteLog.seesReads();
-    }
-
-    private static boolean takesJson(MultiMap headers) {
-        String accept = headers.get(HttpHeaders.ACCEPT);
-        return takesJson(accept)
-                && (accept == null || headers.getAll(HttpHeaders.ACCEPT).size() == 1);
-    }
-
     private static boolean takesJson(@Nullable String accept) {
         return accept == null || accept.equals("*/*") || accept.contentEquals(Replies.JSON);
     }
 
-    private static boolean asksShortly(MultiMap headers) {
-        String tags = headers.get(HttpHeaders.IF_NONE_MATCH);
-        return tags == null
-                || (tags.length() <= LONGEST_TAGS
-                        && headers.getAll(HttpHeaders.IF_NONE_MATCH).size() == 1);
-    }
-
-    private boolean hasFewLines(MultiMap headers) {
-        int lines = 0;
-        for (Iterator<Map.Entry<String, String>> line = headers.iterator(); line.hasNext(); line.next()) {
-            lines++;
-        }
-        return lines <= mostHeaders;
-    }
-
     /**
-     * Whether the sender is known and may read, or need not be known.
+     * Whether the sender of a head that was read without finding anything odd is known and may read, or need not be known.
      *
      * @param now by {@link System#nanoTime}
      */
-    boolean mayRead(MultiMap headers, long now) {
-        return mayRead(AccessGuard.credential(headers), now);
-    }
-
-    /** The same of a head that was read without finding anything odd. */
     boolean mayRead(WireHead head, long now) {
-        return mayRead(AccessGuard.credential(head.apiKey(), head.authorization()), now);
-    }
-
-    private boolean mayRead(Optional<Credential> credential, long now) {
+        Optional<Credential> credential = AccessGuard.credential(head.apiKey(), head.authorization());
         if (credential.isEmpty()) {
             return anonymousRead;
         }
         Principal principal = credentials.recall(credential.get(), now);
         return principal != null && principal.role().includes(Role.READER);
-    }
-
-    /** Whether the answer may be compressed. */
-    static boolean takesGzip(MultiMap headers) {
-        List<String> codings = headers.getAll(HttpHeaders.ACCEPT_ENCODING);
-        String accepted = codings.isEmpty() ? null : codings.size() == 1 ? codings.get(0) : String.join(",", codings);
-        return AcceptedCodings.gzip(accepted);
     }
 }

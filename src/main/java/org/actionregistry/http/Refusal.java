@@ -4,9 +4,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.actionregistry.failure.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,17 @@ final class Refusal {
         HttpHeaders.createOptimized("1"), HttpHeaders.createOptimized("2"), HttpHeaders.createOptimized("3")
     };
 
+    /** The same as they go over the wire. */
+    private static final List<WireAnswer> ANSWERS = Stream.of(SECONDS)
+            .map(seconds -> WireAnswer.of(
+                    ErrorCode.UNAVAILABLE.status(),
+                    List.of(
+                            Map.entry(HttpHeaders.CONTENT_TYPE, Replies.JSON),
+                            Map.entry(HttpHeaders.CACHE_CONTROL, Replies.NO_STORE),
+                            Map.entry(HttpHeaders.RETRY_AFTER, seconds)),
+                    ENVELOPE))
+            .toList();
+
     private final RequestTimers timers;
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong untold = new AtomicLong();
@@ -36,8 +49,7 @@ final class Refusal {
 
     /** Answers a request of which nothing but the head has been looked at. */
     void send(HttpServerRequest request, String operation) {
-        count();
-        timers.record(operation, ErrorCode.UNAVAILABLE.status(), 0);
+        count(operation);
         HttpServerResponse response = request.response().setStatusCode(ErrorCode.UNAVAILABLE.status());
         response.headers()
                 .add(RequestIds.NAME, RequestIds.of(request.headers()))
@@ -46,6 +58,17 @@ final class Refusal {
                 .add(HttpHeaders.RETRY_AFTER, SECONDS[retryAfterSeconds() - 1])
                 .add(HttpHeaders.CONTENT_LENGTH, LENGTH);
         response.end(ENVELOPE);
+    }
+
+    /** The same answer for {@link WireLane}, to the byte. */
+    WireAnswer wire(String operation) {
+        count(operation);
+        return ANSWERS.get(retryAfterSeconds() - 1);
+    }
+
+    private void count(String operation) {
+        count();
+        timers.record(operation, ErrorCode.UNAVAILABLE.status(), 0);
     }
 
     /** 1 to 3, in turns. */

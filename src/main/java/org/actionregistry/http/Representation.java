@@ -47,8 +47,9 @@ final class Representation {
         }
     }
 
-    /** The same form found and not modified, as it goes over the wire. */
-    private record Wires(WireAnswer found, WireAnswer notModified) {}
+    /** The same form found and not modified, as it goes over the wire; null what nobody has asked for. */
+    private record Wires(
+            @Nullable WireAnswer found, @Nullable WireAnswer notModified) {}
 
     private final Form plain;
     private final CharSequence cacheControl;
@@ -121,17 +122,23 @@ final class Representation {
     /** The same for {@link WireLane}, to the byte. */
     WireAnswer wire(@Nullable String ifNoneMatch, boolean gzipAccepted) {
         Form form = gzipAccepted ? shortest() : plain;
+        boolean known = form.tag.matches(ifNoneMatch);
         Wires wires = form.packed ? gzipWires : plainWires;
-        if (wires == null) {
-            wires = new Wires(
-                    WireAnswer.of(200, headers(form, false), form.body), WireAnswer.of(304, headers(form, true), null));
-            if (form.packed) {
-                gzipWires = wires;
-            } else {
-                plainWires = wires;
-            }
+        WireAnswer made = wires == null ? null : known ? wires.notModified : wires.found;
+        return made == null ? made(form, known, wires) : made;
+    }
+
+    private WireAnswer made(Form form, boolean known, @Nullable Wires wires) {
+        WireAnswer answer = WireAnswer.of(known ? 304 : 200, headers(form, known), known ? null : form.body);
+        Wires both = known
+                ? new Wires(wires == null ? null : wires.found, answer)
+                : new Wires(answer, wires == null ? null : wires.notModified);
+        if (form.packed) {
+            gzipWires = both;
+        } else {
+            plainWires = both;
         }
-        return form.tag.matches(ifNoneMatch) ? wires.notModified : wires.found;
+        return answer;
     }
 
     /** @param known whether the client has this form already, and gets no content */

@@ -6,9 +6,11 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import org.actionregistry.audit.Secrets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives every request an id, the caller's own {@code X-Request-Id} when it is sane, and answers with it. The id joins the
@@ -24,10 +26,7 @@ final class RequestIds implements Handler<RoutingContext> {
     private static final String PUNCTUATION = "._:-";
     private static final int LONGEST = 128;
 
-    /** In characters. */
-    static final int FRESH_LENGTH = 24;
-
-    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
+    private static final int FRESH_LENGTH = 24;
 
     private final Secrets secrets;
     private final Handler<RoutingContext> next;
@@ -61,6 +60,15 @@ final class RequestIds implements Handler<RoutingContext> {
         return given != null && isSane(given) ? given : freshAscii();
     }
 
+    /**
+     * The id that a request gets which says {@code given}.
+     *
+     * @param given null where it says nothing
+     */
+    static CharSequence of(@Nullable String given, Secrets secrets) {
+        return given != null && isSane(given) && !secrets.occurIn(given) ? given : freshAscii();
+    }
+
     private static boolean isSane(String id) {
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i);
@@ -91,23 +99,33 @@ final class RequestIds implements Handler<RoutingContext> {
         return new AsciiString(freshBytes(), false);
     }
 
-    /** Writes one in ASCII. */
-    static void writeFresh(ByteBuf bytes) {
-        bytes.writeBytes(freshBytes());
+    /** Writes one as it goes over the wire. */
+    static void write(CharSequence id, ByteBuf bytes) {
+        if (id instanceof AsciiString fresh) {
+            bytes.writeBytes(fresh.array(), fresh.arrayOffset(), fresh.length());
+        } else {
+            bytes.writeCharSequence(id, StandardCharsets.US_ASCII);
+        }
     }
 
     private static byte[] freshBytes() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
+        long bits = random.nextLong();
         byte[] digits = new byte[FRESH_LENGTH];
-        putHex(digits, 0, 8, random.nextInt());
-        putHex(digits, 8, FRESH_LENGTH, random.nextLong());
+        ByteBuffer.wrap(digits)
+                .putLong(hex(random.nextInt()))
+                .putLong(hex((int) (bits >>> 32)))
+                .putLong(hex((int) bits));
         return digits;
     }
 
-    private static void putHex(byte[] digits, int from, int to, long bits) {
-        for (int i = to - 1; i >= from; i--) {
-            digits[i] = HEX[(int) (bits & 0xf)];
-            bits >>>= 4;
-        }
+    /** The eight digits of a number in ASCII, all made at once: there is one number for each answer. */
+    private static long hex(int number) {
+        long digits = Integer.toUnsignedLong(number);
+        digits = (digits | digits << 16) & 0x0000_ffff_0000_ffffL;
+        digits = (digits | digits << 8) & 0x00ff_00ff_00ff_00ffL;
+        digits = (digits | digits << 4) & 0x0f0f_0f0f_0f0f_0f0fL;
+        long letters = (digits + 0x0606_0606_0606_0606L) >>> 4 & 0x0101_0101_0101_0101L;
+        return digits + 0x3030_3030_3030_3030L + letters * ('a' - '9' - 1);
     }
 }

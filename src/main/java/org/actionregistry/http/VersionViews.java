@@ -60,7 +60,7 @@ final class VersionViews {
         rest.put("verified", version.verdict().verified());
         version.verdict().error().ifPresent(error -> rest.put("verify_error", error.text()));
         return StatusViews.put(rest.put("key_status", word(version.verdict().keyNow())), stored.standing())
-                .put("created_at", stored.createdAt().toString())
+                .time("created_at", stored.createdAt())
                 .put("log_index", stored.logIndex());
     }
 

@@ -1,6 +1,7 @@
 package org.actionregistry.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -43,18 +44,20 @@ record WireAnswer(
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** In bytes, with a fresh id. */
-    int length() {
-        return before.length + RequestIds.FRESH_LENGTH + after.length + (body == null ? 0 : body.readableBytes());
-    }
-
-    /** Writes it with a fresh id. */
-    void writeTo(ByteBuf bytes) {
+    /**
+     * The bytes with an id in them.
+     *
+     * @param id in ASCII
+     */
+    ByteBuf bytes(ByteBufAllocator allocator, CharSequence id) {
+        int bodyBytes = body == null ? 0 : body.readableBytes();
+        ByteBuf bytes = allocator.ioBuffer(before.length + id.length() + after.length + bodyBytes);
         bytes.writeBytes(before);
-        RequestIds.writeFresh(bytes);
+        RequestIds.write(id, bytes);
         bytes.writeBytes(after);
         if (body != null) {
-            bytes.writeBytes(body, body.readerIndex(), body.readableBytes());
+            bytes.writeBytes(body, body.readerIndex(), bodyBytes);
         }
+        return bytes;
     }
 }

@@ -22,6 +22,7 @@ final class WireHead {
     private @Nullable String authorization;
     private @Nullable String ifNoneMatch;
     private @Nullable String acceptEncoding;
+    private @Nullable String requestId;
     private int lines;
     private boolean odd;
 
@@ -29,7 +30,7 @@ final class WireHead {
      * Reads the headers of a request.
      *
      * @return whether there is nothing in them that makes it more than a plain read: no body, no upgrade, no end of the
-     *     connection, no id of its own, which would have to be looked at, and none twice of those that are looked at
+     *     connection, and none twice of those that are looked at
      */
     boolean read(HttpHeaders headers) {
         host = null;
@@ -38,6 +39,7 @@ final class WireHead {
         authorization = null;
         ifNoneMatch = null;
         acceptEncoding = null;
+        requestId = null;
         lines = 0;
         odd = false;
         for (Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence(); all.hasNext(); ) {
@@ -70,7 +72,11 @@ final class WireHead {
                 }
             }
             case 10 -> odd |= is(name, HttpHeaderNames.CONNECTION) && !is(value, KEEP_ALIVE);
-            case 12 -> odd |= is(name, REQUEST_ID);
+            case 12 -> {
+                if (is(name, REQUEST_ID)) {
+                    requestId = once(requestId, value);
+                }
+            }
             case 13 -> {
                 if (is(name, HttpHeaderNames.IF_NONE_MATCH)) {
                     ifNoneMatch = once(ifNoneMatch, value);
@@ -128,6 +134,11 @@ final class WireHead {
     @Nullable
     String acceptEncoding() {
         return acceptEncoding;
+    }
+
+    @Nullable
+    String requestId() {
+        return requestId;
     }
 
     /** How many header lines there are. */

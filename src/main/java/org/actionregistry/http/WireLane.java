@@ -1,29 +1,32 @@
 package org.actionregistry.http;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.net.impl.ShutdownEvent;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Answers from memory on the wire itself, below Vert.x: the bytes of an answer are ready but for the request's id, so that a
- * hit makes no request object, no response object and no header map. Everything else passes through to Vert.x as it came.
+ * Answers plain reads on the wire itself, below Vert.x: the bytes of an answer are made as they go out, so that a read needs no
+ * request object, no response object and no header map. Everything else passes through to Vert.x as it came.
  *
  * <p>One a connection, between Vert.x's codec and its own handler; on the connection's event loop. Answers leave in the order
- * of their requests (RFC 9112, section 9.3.2): while Vert.x owes one, it gets what follows as well. Since all of a connection
- * passes here, it is also here that the watch is told of what is owed.
+ * of their requests (RFC 9112, section 9.3.2): while Vert.x owes one, it gets what follows as well; while one of ours is still
+ * being read, what follows is held. Since all of a connection passes here, it is also here that the watch is told of what is owed
+ * and what moves, instead of by Netty's handler for idleness, which notes the time of each message.
  */
 final class WireLane extends ChannelDuplexHandler {
     /** Names that Vert.x gives to what is before us and behind us. */
@@ -31,37 +34,42 @@ final class WireLane extends ChannelDuplexHandler {
 
     private static final String VERTX = "handler";
 
-    /** What every lane of an event loop shares. */
-    record Loop(ReadyAnswers answers, PlainReads plain, RequestTimers timers, WireHead head, Counter answered) {
-        Loop(ReadyAnswers answers, PlainReads plain, RequestTimers timers, MeterRegistry registry) {
-            this(
-                    answers,
-                    plain,
-                    timers,
-                    new WireHead(),
-                    Counter.builder("registry.http.wire.answers")
-                            .description("Answers from memory that took the shortest way")
-                            .register(registry));
-        }
-    }
+    /** When so much is held, no more is taken from the socket. */
+    private static final int HELD = 8;
 
-    private final Loop loop;
+    private final WireReads reads;
     private final ConnectionWatch.Watched watched;
 
     /** Where answers are written: behind the encoder, which would look for a response in them. */
     private final ChannelHandlerContext encoder;
 
+    /** Our own place. */
+    @SuppressWarnings("NullAway.Init")
+    private ChannelHandlerContext here;
+
     /** How many requests Vert.x has and has not answered. */
     private int owed;
 
-    /** Whether what remains of a request that was answered here is still to come. */
+    /** Whether a request that is answered here waits for what is being read. */
+    private boolean awaiting;
+
+    /** What has come since then; empty when nothing is awaited. */
+    private final Queue<Object> held = new ArrayDeque<>();
+
+    /** Whether the socket is not read from, for what is held. */
+    private boolean stopped;
+
+    /** Whether what remains of a request that is answered here is still to come. */
     private boolean swallowing;
+
+    /** Whether more of what has arrived together may follow at once, so that it is too early to send. */
+    private boolean receiving;
 
     private boolean written;
     private boolean closing;
 
-    private WireLane(Loop loop, ConnectionWatch.Watched watched, ChannelHandlerContext encoder) {
-        this.loop = loop;
+    private WireLane(WireReads reads, ConnectionWatch.Watched watched, ChannelHandlerContext encoder) {
+        this.reads = reads;
         this.watched = watched;
         this.encoder = encoder;
     }
@@ -70,7 +78,7 @@ final class WireLane extends ChannelDuplexHandler {
      * Puts one into a connection that has just been opened; into none that is not Vert.x's own HTTP/1.1, which then is left to
      * the idle time-out alone, since nobody tells the watch of its requests.
      */
-    static void open(HttpConnection connection, Loop loop, ConnectionWatch.Watched watched) {
+    static void open(HttpConnection connection, WireReads reads, ConnectionWatch.Watched watched) {
         ChannelPipeline pipeline = connection instanceof HttpServerConnection served
                 ? served.channelHandlerContext().pipeline()
                 : null;
@@ -79,66 +87,104 @@ final class WireLane extends ChannelDuplexHandler {
             watched.asked();
             return;
         }
-        pipeline.addBefore(VERTX, "wireLane", new WireLane(loop, watched, encoder));
+        pipeline.addBefore(VERTX, "wireLane", new WireLane(reads, watched, encoder));
+        if (pipeline.get(IdleStateHandler.class) != null) {
+            pipeline.remove(IdleStateHandler.class);
+            watched.watchIdleness(pipeline.context("wireLane"));
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        here = ctx;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (swallowing && message == LastHttpContent.EMPTY_LAST_CONTENT) {
+        receiving = true;
+        watched.moved();
+        // What ends the request that is being read is the first to come after it.
+        if (awaiting && !(held.isEmpty() && isSwallowed(message))) {
+            hold(message);
+        } else {
+            pass(message);
+        }
+    }
+
+    private boolean isSwallowed(Object message) {
+        return swallowing && message == LastHttpContent.EMPTY_LAST_CONTENT;
+    }
+
+    private void hold(Object message) {
+        held.add(message);
+        ChannelConfig config = here.channel().config();
+        if (held.size() >= HELD && config.isAutoRead()) {
+            stopped = true;
+            config.setAutoRead(false);
+        }
+    }
+
+    private void pass(Object message) {
+        if (isSwallowed(message)) {
             swallowing = false;
             return;
         }
         if (message instanceof HttpRequest request) {
-            if (owed == 0 && !closing && answer(ctx, request)) {
+            // A client that does not read what it asked for is for Vert.x to hold back.
+            if (owed == 0 && !closing && here.channel().isWritable() && reads.take(request, this)) {
                 swallowing = true;
                 return;
             }
             owed++;
             watched.asked();
             closing |= !HttpUtil.isKeepAlive(request);
+        } else if (message instanceof ShutdownEvent) {
+            closing = true;
+            here.fireUserEventTriggered(message);
+            return;
         }
-        ctx.fireChannelRead(message);
+        here.fireChannelRead(message);
     }
 
-    private boolean answer(ChannelHandlerContext ctx, HttpRequest request) {
-        String path = request.uri();
-        if (!ReadyPath.mayBe(path)
-                || !request.method().equals(HttpMethod.GET)
-                || request.protocolVersion() != HttpVersion.HTTP_1_1
-                || !request.decoderResult().isSuccess()
-                // A client that does not read what it asked for is for Vert.x to hold back.
-                || !ctx.channel().isWritable()
-                || !loop.head.read(request.headers())
-                || !loop.plain.isPlain(loop.head)) {
-            return false;
-        }
-        long now = System.nanoTime();
-        if (!loop.plain.mayRead(loop.head, now)) {
-            return false;
-        }
-        Representation ready = loop.answers.peek(path, now);
-        if (ready == null) {
-            return false;
-        }
-        int status = send(ctx, ready);
-        watched.answered(now);
-        loop.answered.increment();
-        loop.timers.record(ReadyPath.operation(path), status, System.nanoTime() - now);
-        return true;
+    /** The answer to the request that is being taken comes later. */
+    void awaiting() {
+        awaiting = true;
+        watched.asked();
     }
 
-    private int send(ChannelHandlerContext ctx, Representation ready) {
-        WireAnswer wire =
-                ready.wire(loop.head.ifNoneMatch(), ready.varies() && AcceptedCodings.gzip(loop.head.acceptEncoding()));
-        ByteBuf bytes = ctx.alloc().ioBuffer(wire.length());
-        wire.writeTo(bytes);
-        encoder.write(bytes, encoder.voidPromise());
+    /**
+     * Answers the request that has been taken.
+     *
+     * @param id of the request
+     * @param now by {@link System#nanoTime}
+     */
+    void answer(WireAnswer answer, CharSequence id, long now) {
+        assert here.executor().inEventLoop();
+        awaiting = false;
+        if (!here.channel().isActive()) {
+            return;
+        }
+        encoder.write(answer.bytes(here.alloc(), id), encoder.voidPromise());
         written = true;
-        return wire.status();
+        watched.answered(now);
+        if (!receiving) {
+            channelReadComplete(here);
+        }
     }
 
+    /** Takes what was held for an answer that is there now, and sends what has been answered. */
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
+        receiving = true;
+        for (Object next = poll(); next != null; next = poll()) {
+            pass(next);
+        }
+        receiving = false;
+        if (stopped && held.isEmpty()) {
+            // Vert.x, which is told last, may want it otherwise.
+            stopped = false;
+            ctx.channel().config().setAutoRead(true);
+        }
         if (written) {
             written = false;
             ctx.flush();
@@ -146,8 +192,43 @@ final class WireLane extends ChannelDuplexHandler {
         ctx.fireChannelReadComplete();
     }
 
+    private @Nullable Object poll() {
+        return awaiting ? null : held.poll();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ShutdownEvent) {
+            // Vert.x closes a connection on which it owes nothing, so it learns of this when ours is answered.
+            if (awaiting) {
+                held.add(event);
+            } else {
+                pass(event);
+            }
+        } else {
+            ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        release();
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        release();
+    }
+
+    private void release() {
+        held.forEach(ReferenceCountUtil::release);
+        held.clear();
+    }
+
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        watched.moved();
         if (message instanceof LastHttpContent && owed > 0 && !isInterim(message)) {
             owed--;
             if (owed == 0) {

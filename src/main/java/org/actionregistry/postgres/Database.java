@@ -73,7 +73,7 @@ public final class Database {
                 .build();
         Pool searches = PgBuilder.pool()
                 .using(vertx)
-                .connectingTo(ClientOptions.connect(replica.orElse(url), limits, ClientOptions.SEARCHES))
+                .connectingTo(ClientOptions.connect(replica.orElse(url), limits, ClientOptions.READS))
                 .with(ClientOptions.network(limits))
                 .with(pool("searches", limits, limits.searchPoolSize(), limits.poolWaitQueue()))
                 .build();
@@ -86,7 +86,7 @@ public final class Database {
     private static SqlClient pipelined(Vertx vertx, String name, DatabaseUrl url, DatabaseLimits limits) {
         return PgBuilder.client()
                 .using(vertx)
-                .connectingTo(ClientOptions.connect(url, limits, ClientOptions.POINT_ACCESS))
+                .connectingTo(ClientOptions.connect(url, limits, ClientOptions.READS))
                 .with(ClientOptions.network(limits))
                 .with(pool(name, limits, limits.pipelinedConnections(), limits.readWaitQueue()))
                 .withConnectHandler(new GatheredFlushes())

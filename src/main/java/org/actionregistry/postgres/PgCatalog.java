@@ -32,11 +32,13 @@ public final class PgCatalog implements CatalogStore {
     private final Database database;
     private final ActionSearch search;
     private final RequirementSearch requirementSearch;
+    private final GatheredVersions versions;
 
     public PgCatalog(Database database) {
         this.database = database;
         this.search = new ActionSearch(database);
         this.requirementSearch = new RequirementSearch(database);
+        this.versions = new GatheredVersions(database);
     }
 
     @Override
@@ -128,24 +130,9 @@ public final class PgCatalog implements CatalogStore {
                         rows.size() == 0 ? Optional.empty() : Optional.of(Pages.upTo(query.limit(), lines(rows)))));
     }
 
-    private static final String VERSION = """
-            SELECT canonical, hash, sig_alg, sig_kid, sig_b64, seal, created_at, log_index, status, status_reason,
-                   status_severity, status_replacement, status_sunset, status_at, status_index
-            FROM action_versions
-            WHERE name = $1 AND version = $2
-            """;
-
-    /**
-     * From the primary even where there is a replica: what is read here may be remembered, and dropped when the journal
-     * tells of a change; a replica that has not heard of that change yet would bring the old state back.
-     */
     @Override
     public Future<Optional<StoredVersion>> version(Coordinate coordinate) {
-        return database.statement(database.current()
-                .preparedQuery(VERSION)
-                .execute(
-                        Tuple.of(coordinate.name().value(), coordinate.version().toString()))
-                .map(rows -> only(rows).map(row -> VersionRows.stored(coordinate, row))));
+        return versions.read(coordinate);
     }
 
     /** A document that lies outside its row is not read for its length alone, nor when it is left out. */

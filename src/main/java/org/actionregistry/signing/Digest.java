@@ -14,19 +14,33 @@ public final class Digest {
     private static final String PREFIX = "sha256:";
     private static final Pattern SHAPE = Pattern.compile(PREFIX + "[0-9a-f]{" + 2 * LENGTH + "}");
 
+    /** Asking the platform for one takes longer than most digests do. */
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Digest::sha256);
+
     private final byte[] value;
 
     private Digest(byte[] value) {
         this.value = value;
     }
 
-    /** The digest of {@code bytes}. */
-    public static Digest of(byte[] bytes) {
+    private static MessageDigest sha256() {
         try {
-            return new Digest(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** The digest of {@code bytes}. */
+    public static Digest of(byte[] bytes) {
+        return new Digest(SHA_256.get().digest(bytes));
+    }
+
+    /** The digest of {@code first} and, right behind it, {@code second}. */
+    public static Digest of(byte[] first, byte[] second) {
+        MessageDigest sha256 = SHA_256.get();
+        sha256.update(first);
+        return new Digest(sha256.digest(second));
     }
 
     /**

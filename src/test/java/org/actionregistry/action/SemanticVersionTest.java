@@ -12,6 +12,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,30 @@ class SemanticVersionTest {
         assertThatThrownBy(() -> SemanticVersion.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("a version");
+    }
+
+    /** The expression that the specification suggests, without build metadata. */
+    @Property(tries = 20_000)
+    void hasTheShapeThatTheSpecificationGives(@ForAll("almostVersions") String text) {
+        String shape = "(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(?:-((?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)"
+                + "(?:\\.(?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?";
+        boolean read;
+        try {
+            read = SemanticVersion.parse(text).toString().equals(text);
+        } catch (IllegalArgumentException refused) {
+            read = false;
+        }
+        assertThat(read).as(text).isEqualTo(text.matches(shape));
+    }
+
+    @Provide
+    Arbitrary<String> almostVersions() {
+        Arbitrary<String> piece = Arbitraries.frequencyOf(
+                Tuple.of(
+                        3,
+                        Arbitraries.of("0", "1", "10", "00", "01", "a", "-", "0a", "Z9", "+", " ", "\u0661", "\u00e9")),
+                Tuple.of(4, Arbitraries.of(".", ".0", ".1", "1.2", "1.0.0", "1.0.0-", "-a", ".b")));
+        return piece.list().ofMinSize(0).ofMaxSize(7).map(pieces -> String.join("", pieces));
     }
 
     @Test

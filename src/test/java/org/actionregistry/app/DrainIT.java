@@ -69,6 +69,32 @@ class DrainIT {
     }
 
     @Test
+    void aPlainReadThatWaitsForTheDatabaseIsAnsweredInFullAndSoIsWhatFollowedIt() throws Exception {
+        TestRegistry registry = TestRegistry.start(Map.of("ACTION_REGISTRY_CATALOG_CACHE_BYTES", "0"));
+        registry.http().published("files.move", "1.0.0", "{}");
+        String read = RawHttp.head("GET", PATH, "X-API-Key: " + BOOTSTRAP_KEY);
+        try (RawHttp connection = registry.connect();
+                Connection blocker = Sql.connect(registry.owner())) {
+            blocker.setAutoCommit(false);
+            try (Statement statement = blocker.createStatement()) {
+                statement.execute("LOCK TABLE action_versions IN ACCESS EXCLUSIVE MODE");
+            }
+            connection.send(read + read);
+            awaitBlocked(registry);
+
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(registry::stop);
+            awaitRefusal(registry);
+            assertThat(stopped).isNotDone();
+            blocker.rollback();
+
+            connection.answer("GET", PATH).expect(200);
+            connection.answer("GET", PATH).expect(200);
+            stopped.get(5, TimeUnit.SECONDS);
+            assertThat(connection.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
     void aRequestThatOutlastsTheDrainIsCutOff() throws Exception {
         TestRegistry registry = TestRegistry.start(Map.of("ACTION_REGISTRY_DRAIN_TIMEOUT_SECONDS", "1"));
         try (RawHttp connection = registry.connect();

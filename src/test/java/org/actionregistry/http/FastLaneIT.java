@@ -8,9 +8,11 @@ import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.actionregistry.testing.RawHttp;
 import org.actionregistry.testing.RegistryHttp;
+import org.actionregistry.testing.TestDatabase;
 import org.actionregistry.testing.TestRegistry;
 import org.actionregistry.testing.TestSigner;
 import org.junit.jupiter.api.AfterAll;
@@ -28,17 +31,25 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * The short ways and the long way give the same answer to the same request, to the byte. Where reads are logged, every
- * request takes the long way, so the log level chooses; a request that asks for its connection to be closed passes the
- * shortest way by.
+ * The wire lane and the long way give the same answer to the same request, to the byte, whether that is at hand or has to be
+ * read. Where reads are logged, every request takes the long way, so the log level chooses; a request that asks for its connection
+ * to be closed passes the lane by.
  */
 class FastLaneIT {
     private static final int REQUESTS = 3_000;
-    private static final TestRegistry REGISTRY = TestRegistry.start();
+    private static final int SEQUENCES = 400;
+    private static final TestDatabase DATABASE = TestDatabase.fresh();
+    private static final TestRegistry REGISTRY = TestRegistry.on(DATABASE.owner(), DATABASE.runtime(), Map.of());
+
+    /** Has nothing at hand. */
+    private static final TestRegistry UNCACHED =
+            TestRegistry.on(DATABASE.owner(), DATABASE.runtime(), Map.of("ACTION_REGISTRY_CATALOG_CACHE_BYTES", "0"));
+
     private static final TestRegistry OPEN = TestRegistry.start(Map.of("ACTION_REGISTRY_ANONYMOUS_READ", "true"));
     private static final Logger REQUEST_LOG = (Logger) LoggerFactory.getLogger("requests");
     private static final String LAST = "GET /log/vkey HTTP/1.1\r\nHost: localhost:1\r\nConnection: close\r\n\r\n";
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)\r\n");
+    private static final Pattern ID = Pattern.compile("(?i)\r\nx-request-id: (request-[0-9.]+)\r\n");
     private static final String LONG_TEXT = "word ".repeat(600);
     private static final String SMALL = "{\"description\":\"small\"}";
     private static final String LARGE = "{\"description\":\"" + LONG_TEXT + "\"}";
@@ -73,6 +84,7 @@ class FastLaneIT {
     static void stop() {
         REQUEST_LOG.setLevel(null);
         REGISTRY.close();
+        UNCACHED.close();
         OPEN.close();
     }
 
@@ -81,7 +93,7 @@ class FastLaneIT {
         Random random = new Random(20_261_122);
         for (int i = 0; i < REQUESTS; i++) {
             String request = request(random);
-            TestRegistry registry = random.nextInt(4) == 0 ? OPEN : REGISTRY;
+            TestRegistry registry = List.of(OPEN, REGISTRY, UNCACHED).get(random.nextInt(3));
             String fast = answer(registry, Level.INFO, request);
             String slow = answer(registry, Level.DEBUG, request);
             assertThat(fast).as("the answer to%n%s", request).isEqualTo(slow).startsWith("HTTP/1.");
@@ -116,7 +128,7 @@ class FastLaneIT {
         String hit = "GET /actions/files.move/versions/1.0.0 HTTP/1.1\r\nHost: localhost:1\r\nX-API-Key: " + readerKey
                 + "\r\n\r\n";
         answer(REGISTRY, Level.INFO, hit + LAST);
-        double before = answeredOnTheWire();
+        double before = answeredOnTheWire(REGISTRY);
 
         answer(
                 REGISTRY,
@@ -124,11 +136,23 @@ class FastLaneIT {
                 hit.repeat(6) + hit.replace("\r\n\r\n", "\r\nConnection: Keep-Alive\r\n\r\n") + LAST);
         answer(REGISTRY, Level.DEBUG, hit.repeat(7) + LAST);
 
-        assertThat(answeredOnTheWire() - before).isEqualTo(7);
+        assertThat(answeredOnTheWire(REGISTRY) - before).isEqualTo(7);
     }
 
-    private static double answeredOnTheWire() {
-        return REGISTRY.http()
+    @Test
+    void whatHasToBeReadIsAnsweredOnTheWire() throws IOException {
+        String read = "GET /actions/files.move/versions/1.0.0 HTTP/1.1\r\nHost: localhost:1\r\nX-API-Key: "
+                + TestRegistry.BOOTSTRAP_KEY + "\r\nX-Request-Id: mine\r\n\r\n";
+        answer(UNCACHED, Level.INFO, read + LAST);
+        double before = answeredOnTheWire(UNCACHED);
+
+        answer(UNCACHED, Level.INFO, read.repeat(5) + read.replace("1.0.0 ", "1.0.9 ") + LAST);
+
+        assertThat(answeredOnTheWire(UNCACHED) - before).isEqualTo(6);
+    }
+
+    private static double answeredOnTheWire(TestRegistry registry) {
+        return registry.http()
                 .get("/metrics")
                 .text()
                 .lines()
@@ -151,15 +175,68 @@ class FastLaneIT {
         assertThat(answer(REGISTRY, Level.INFO, requests)).isEqualTo(answer(REGISTRY, Level.DEBUG, requests));
     }
 
+    @Test
+    void anySequenceOfRequestsIsAnsweredInItsOrderAndTheSameOnBothWays() throws IOException {
+        Random random = new Random(20_261_128);
+        for (int i = 0; i < SEQUENCES; i++) {
+            List<String> ids = new ArrayList<>();
+            StringBuilder requests = new StringBuilder();
+            for (int left = 1 + random.nextInt(12); left > 0; left--) {
+                ids.add("request-" + i + "." + left);
+                requests.append(oneOfMany(random, "X-Request-Id: " + ids.get(ids.size() - 1) + "\r\n"));
+            }
+            TestRegistry registry = random.nextBoolean() ? REGISTRY : UNCACHED;
+
+            String fast = answer(registry, Level.INFO, requests + LAST);
+
+            assertThat(ID.matcher(fast).results().map(found -> found.group(1)).toList())
+                    .as("the answers to%n%s", requests)
+                    .isEqualTo(ids);
+            assertThat(fast).isEqualTo(answer(registry, Level.DEBUG, requests + LAST));
+        }
+    }
+
+    /** At hand or to be read, there or not, the router's, and with a body. */
+    private static String oneOfMany(Random random, String id) {
+        String head = " HTTP/1.1\r\nHost: h\r\nX-API-Key: " + TestRegistry.BOOTSTRAP_KEY + "\r\n" + id;
+        String body = "{\"coordinates\":[{\"name\":\"files.move\",\"version\":\"1.0.0\"}]}";
+        return switch (random.nextInt(12)) {
+            case 0, 1 -> "GET /actions/files.move/versions/1.0.0" + head + "\r\n";
+            case 2 -> "GET /actions/files.copy/versions/2.0.0-rc.1/verify" + head + "\r\n";
+            case 3 -> "GET /digests/" + TestSigner.hash(LARGE) + head + "\r\n";
+            case 4 -> "GET /actions/files.move/versions/1.0.0" + head + "If-None-Match: " + smallTag + "\r\n\r\n";
+            case 5 -> "GET /actions/files.move/versions/9.9.9" + head + "\r\n";
+            case 6 -> "GET /actions/files.none/versions/1.0.0/verify" + head + "\r\n";
+            case 7 -> "GET /digests/sha256:" + "0".repeat(64) + head + "\r\n";
+            case 8 -> "GET /actions/files.move" + head + "\r\n";
+            case 9 -> "HEAD /actions/files.move/versions/1.0.0" + head + "\r\n";
+            case 10 ->
+                "POST /actions/fetch" + head + "Content-Type: application/json\r\nContent-Length: " + body.length()
+                        + "\r\n\r\n" + body;
+            default ->
+                "POST /actions/fetch" + head + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
+        };
+    }
+
     private static String answer(TestRegistry registry, Level level, String request) throws IOException {
         REQUEST_LOG.setLevel(level);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), registry.port())) {
             socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.setTcpNoDelay(true);
+            send(request.getBytes(StandardCharsets.ISO_8859_1), socket.getOutputStream());
             InputStream in = socket.getInputStream();
             String answer = request.contains("Connection: close\r\n") ? latin1(in.readAllBytes()) : first(in, request);
             // Where the client named none, every answer has a fresh one.
             return answer.replaceAll("(?i)(x-request-id: )[0-9a-f]{24}\r\n", "$1fresh\r\n");
+        }
+    }
+
+    /** In one piece where it is short, else in some that begin and end anywhere. */
+    private static void send(byte[] request, OutputStream out) throws IOException {
+        int piece = request.length < 1000 ? request.length : 1 + request.length * 2 / 7;
+        for (int from = 0; from < request.length; from += piece) {
+            out.write(request, from, Math.min(piece, request.length - from));
         }
     }
 

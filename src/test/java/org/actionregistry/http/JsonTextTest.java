@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +25,17 @@ class JsonTextTest {
                         .put("flag", flag)
                         .put("number", number)
                         .encode());
+    }
+
+    @Property
+    void anyTimeIsSpelledAsItSpellsItself(
+            @ForAll @LongRange(min = -99_999_999_999L, max = 299_999_999_999L) long second,
+            @ForAll @IntRange(max = 999_999_999) int nanos) {
+        for (int unit : new int[] {1, 1000, 1_000_000, 1_000_000_000}) {
+            Instant time = Instant.ofEpochSecond(second, nanos / unit * unit);
+
+            assertThat(new JsonText().time("time", time)).hasToString("\"time\":\"" + time + "\"");
+        }
     }
 
     @Test

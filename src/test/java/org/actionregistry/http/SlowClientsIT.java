@@ -4,11 +4,13 @@ import static org.actionregistry.testing.TestRegistry.BOOTSTRAP_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.actionregistry.testing.RawHttp;
 import org.actionregistry.testing.TestRegistry;
@@ -63,6 +65,22 @@ class SlowClientsIT {
             // Opened later and dropped for its silence: by then the stream has outlasted the limit as well.
             assertThat(idle.endsWithin(Duration.ofSeconds(15))).isTrue();
             assertThat(stream.endsWithin(Duration.ofMillis(1500))).isFalse();
+        }
+    }
+
+    @Test
+    void whoAsksAndDoesNotReadTheAnswersIsCutOff() throws Exception {
+        try (TestRegistry registry = TestRegistry.start(Map.of("ACTION_REGISTRY_IDLE_TIMEOUT_SECONDS", "2"));
+                RawHttp connection = registry.connect()) {
+            registry.http().published("files.move", "1.0.0", "{\"description\":\"" + "word ".repeat(10_000) + "\"}");
+            String request = "GET /actions/files.move/versions/1.0.0 HTTP/1.1\r\nHost: localhost\r\nX-API-Key: "
+                    + BOOTSTRAP_KEY + "\r\n\r\n";
+            byte[] farTooMany = request.repeat(200_000).getBytes(StandardCharsets.US_ASCII);
+
+            CompletableFuture<Boolean> sent = CompletableFuture.supplyAsync(() -> connection.isSent(farTooMany));
+
+            assertThat(sent.get(20, TimeUnit.SECONDS)).isFalse();
+            assertThat(answersAgain(registry)).isTrue();
         }
     }
 

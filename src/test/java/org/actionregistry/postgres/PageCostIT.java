@@ -205,7 +205,7 @@ class PageCostIT {
             parameters.add(shape.key);
         }
         return ExplainedPlan.of(
-                database.owner(), ClientOptions.SEARCHES, shape.sql, TYPES.subList(0, parameters.size()), parameters);
+                database.owner(), ClientOptions.READS, shape.sql, TYPES.subList(0, parameters.size()), parameters);
     }
 
     @Test
@@ -215,7 +215,7 @@ class PageCostIT {
             for (String after : List.of("", second)) {
                 ExplainedPlan page = ExplainedPlan.of(
                         database.owner(),
-                        ClientOptions.POINT_ACCESS,
+                        ClientOptions.READS,
                         PgCatalog.VERSIONS,
                         List.of("text", "text", "bigint"),
                         List.of("n25.a00000025", after, LIMIT + 1));
@@ -225,12 +225,27 @@ class PageCostIT {
             }
             ExplainedPlan header = ExplainedPlan.of(
                     database.owner(),
-                    ClientOptions.POINT_ACCESS,
+                    ClientOptions.READS,
                     PgCatalog.HEADER,
                     List.of("text", "bigint"),
                     List.of("n25.a00000025", ActionHeader.LISTED_VERSIONS));
             assertThat(header.scanned()).isEmpty();
             assertThat(header.buffers()).isLessThanOrEqualTo(20);
+        }
+    }
+
+    @Test
+    void versionsThatAreReadTogetherAreFoundByIndexAtAnySize() throws SQLException {
+        for (TestDatabase database : List.of(few, many)) {
+            ExplainedPlan plan = ExplainedPlan.of(
+                    database.owner(),
+                    ClientOptions.READS,
+                    GatheredVersions.SEVERAL,
+                    List.of("text[]", "text[]"),
+                    List.of("{n25.a00000025,n25.a00000025,n25.a00000025}", "{1.0.0,2.0.0,3.0.0}"));
+            assertThat(plan.scanned()).isEmpty();
+            assertThat(plan.rows()).isEqualTo(2);
+            assertThat(plan.buffers()).isLessThanOrEqualTo(20);
         }
     }
 }

@@ -2,12 +2,15 @@ package org.actionregistry.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.actionregistry.action.ActionName;
 import org.actionregistry.action.Coordinate;
 import org.actionregistry.action.SemanticVersion;
+import org.actionregistry.action.StoredVersion;
 import org.actionregistry.action.VersionStatus;
 import org.actionregistry.catalog.ActionHeader;
 import org.actionregistry.catalog.ActionRow;
@@ -71,6 +74,42 @@ class PgCatalogIT {
         assertThat(Outcome.of(open.catalog().exists(new ActionName("known")))).isTrue();
         assertThat(Outcome.of(open.catalog().version(Coordinate.parse("known", "1.0.1"))))
                 .isEmpty();
+    }
+
+    /** More than one statement reads, some twice, some absent, one that somebody has spoilt. */
+    @Test
+    void versionsAskedForInOneTurnAreEachFoundOrNot() {
+        List<Coordinate> coordinates = IntStream.range(0, 100)
+                .mapToObj(i -> Coordinate.parse("gathered.n" + i % 40, i % 3 == 0 ? "1.0.1" : "1.0.0"))
+                .toList();
+        publish(coordinates.stream()
+                .filter(each -> each.version().toString().equals("1.0.0"))
+                .map(each -> each.name().value())
+                .distinct()
+                .map(name -> Publication.of(name, "1.0.0"))
+                .toArray(VersionPublished[]::new));
+        Sql.run(
+                database.owner(),
+                "ALTER TABLE action_versions DROP CONSTRAINT action_versions_status_check",
+                "UPDATE action_versions SET status = 'spoilt' WHERE name = 'gathered.n1'");
+        Promise<List<Future<Optional<StoredVersion>>>> asked = Promise.promise();
+
+        open.vertx()
+                .runOnContext(turn -> asked.complete(
+                        coordinates.stream().map(open.catalog()::version).toList()));
+
+        List<Future<Optional<StoredVersion>>> found = Outcome.of(asked.future());
+        for (int i = 0; i < found.size(); i++) {
+            Coordinate coordinate = coordinates.get(i);
+            boolean published = coordinate.version().toString().equals("1.0.0");
+            if (published && coordinate.name().value().equals("gathered.n1")) {
+                assertThat(Outcome.failureOf(found.get(i))).isInstanceOf(IllegalArgumentException.class);
+            } else {
+                assertThat(Outcome.of(found.get(i)).map(StoredVersion::coordinate))
+                        .isEqualTo(published ? Optional.of(coordinate) : Optional.empty());
+            }
+        }
+        Sql.run(database.owner(), "UPDATE action_versions SET status = 'active' WHERE name = 'gathered.n1'");
     }
 
     @Test

@@ -1,0 +1,132 @@
+package org.actionregistry.http;
+
+import io.micrometer.core.instrument.Counter;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
+import org.actionregistry.audit.Secrets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link WireLane} answers: the plainest requests for what is kept ready. What is at hand is answered however busy the
+ * server is, since that costs less than a refusal; what has to be read takes a place among the reads, or is turned away. It refuses
+ * nothing else: what it is not sure of, the router decides, so both ways lead to the same answer, byte for byte.
+ *
+ * <p>For one event loop; not thread-safe.
+ */
+final class WireReads {
+    private final ContextInternal context;
+    private final ReadyAnswers answers;
+    private final PlainReads plain;
+    private final Admission admission;
+    private final Secrets secrets;
+    private final RequestTimers timers;
+    private final Counter answered;
+    private final WireHead head = new WireHead();
+
+    /** @param context on which to ask for what is not at hand: that of the event loop */
+    WireReads(ContextInternal context, HttpEdge.Parts parts, PlainReads plain, Admission admission) {
+        this.context = context;
+        this.answers = parts.answers();
+        this.plain = plain;
+        this.admission = admission;
+        this.secrets = parts.secrets();
+        this.timers = new RequestTimers(parts.metering().registry());
+        this.answered = Counter.builder("registry.http.wire.answers")
+                .description("Answers that took the shortest way")
+                .register(parts.metering().registry());
+    }
+
+    /** Whether a request is answered here: to {@code lane}, at once or later, but once. */
+    boolean take(HttpRequest request, WireLane lane) {
+        String path = request.uri();
+        if (!ReadyPath.mayBe(path)
+                || !request.method().equals(HttpMethod.GET)
+                || request.protocolVersion() != HttpVersion.HTTP_1_1
+                || !request.decoderResult().isSuccess()
+                || !head.read(request.headers())
+                || !plain.isPlain(head)) {
+            return false;
+        }
+        long now = System.nanoTime();
+        boolean mayRead = plain.mayRead(head, now);
+        Representation ready = mayRead ? answers.peek(path, now) : null;
+        if (ready == null) {
+            return isRefused(path, lane) || (mayRead && isRead(path, now, lane));
+        }
+        WireAnswer answer = wire(ready, head.ifNoneMatch(), head.acceptEncoding());
+        lane.answer(answer, id(), now);
+        record(path, answer, System.nanoTime() - now);
+        return true;
+    }
+
+    private static WireAnswer wire(
+            Representation ready, @Nullable String ifNoneMatch, @Nullable String acceptEncoding) {
+        return ready.wire(ifNoneMatch, ready.varies() && AcceptedCodings.gzip(acceptEncoding));
+    }
+
+    private CharSequence id() {
+        return RequestIds.of(head.requestId(), secrets);
+    }
+
+    /** A path with a query is the router's. */
+    private boolean isRefused(String path, WireLane lane) {
+        WireAnswer refusal = path.indexOf('?') < 0 ? admission.refusal(path) : null;
+        if (refusal == null) {
+            return false;
+        }
+        lane.answer(refusal, id(), System.nanoTime());
+        return true;
+    }
+
+    private boolean isRead(String path, long since, WireLane lane) {
+        ReadyPath parsed = ReadyPath.parse(path);
+        Future<Representation> read = parsed == null ? null : read(parsed);
+        if (read == null) {
+            return false;
+        }
+        Asked asked = new Asked(path, head.ifNoneMatch(), head.acceptEncoding(), id(), since, lane);
+        lane.awaiting();
+        read.onComplete(outcome -> answer(asked, outcome));
+        return true;
+    }
+
+    /** Null where there is no place. */
+    private @Nullable Future<Representation> read(ReadyPath path) {
+        // What is asked of the database is answered to the context from which it was asked.
+        ContextInternal before = context.beginDispatch();
+        try {
+            return admission.read(() -> answers.get(path));
+        } catch (RuntimeException defect) {
+            return Future.failedFuture(defect);
+        } finally {
+            context.endDispatch(before);
+        }
+    }
+
+    /** What is to be known of a request when the answer has been read. */
+    private record Asked(
+            String path,
+            @Nullable String ifNoneMatch,
+            @Nullable String acceptEncoding,
+            CharSequence id,
+            long since,
+            WireLane lane) {}
+
+    private void answer(Asked asked, AsyncResult<Representation> outcome) {
+        WireAnswer answer = outcome.succeeded()
+                ? wire(outcome.result(), asked.ifNoneMatch, asked.acceptEncoding)
+                : Failures.wire(outcome.cause(), asked.path, asked.id);
+        long now = System.nanoTime();
+        asked.lane.answer(answer, asked.id, now);
+        record(asked.path, answer, now - asked.since);
+    }
+
+    private void record(String path, WireAnswer answer, long nanos) {
+        answered.increment();
+        timers.record(ReadyPath.operation(path), answer.status(), nanos);
+    }
+}
