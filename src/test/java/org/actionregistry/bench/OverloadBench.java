@@ -37,6 +37,7 @@ public final class OverloadBench {
         Report report = new Report();
         List<String> settings = new ArrayList<>();
         for (OverloadCase each : cases) {
+            Half.SERVED.take();
             try (Workplace place = Workplace.create();
                     EmbeddedDatabase database =
                             EmbeddedDatabase.start(place.directory().resolve("postgres"), 0)) {
@@ -89,6 +90,7 @@ public final class OverloadBench {
                 "-Xmx96m -XX:+UseSerialGC -Dio.netty.allocator.type=pooled"));
         environment.putAll(each.settings());
         try (ServedJar server = ServedJar.start(jar, place.directory(), environment, jfr.map(Path::toAbsolutePath))) {
+            Half.CLIENTS.take();
             try (HttpLoad fill = HttpLoad.connect(server.port(), 16)) {
                 fill.asFastAsItGoes(publishes.requests(PUBLISHED));
             }
