@@ -80,7 +80,7 @@ class ListRowsIT {
 
         Migrations.run(owner);
 
-        ListRows.areRight(owner, 2);
+        ListRows.areRight(owner);
         assertThat(Sql.value(owner, "SELECT versions FROM actions WHERE name = 'none.left'"))
                 .isEqualTo("1.0.0-rc.2 1.0.0-rc.10");
         assertThat(Sql.value(owner, "SELECT versions FROM actions WHERE name = 'many'"))
@@ -103,18 +103,18 @@ class ListRowsIT {
         DatabaseUrl owner = TestDatabase.fresh().owner();
 
         writeTogether(owner, version("old", "1.0.0", 1, "active"), action("old", Optional.of("1.0.0"), 1));
-        ListRows.areRight(owner, 1);
+        ListRows.areRight(owner);
         writeTogether(owner, version("old", "2.0.0", 2, "active"), action("old", Optional.of("2.0.0"), 1));
-        ListRows.areRight(owner, 1);
+        ListRows.areRight(owner);
         writeTogether(owner, version("old", "1.5.0", 3, "active"), action("old", Optional.of("2.0.0"), 1));
-        ListRows.areRight(owner, 1);
+        ListRows.areRight(owner);
         writeTogether(
                 owner,
                 "UPDATE action_versions SET status = 'yanked' WHERE version = '2.0.0'",
                 action("old", Optional.of("1.5.0"), 0));
-        ListRows.areRight(owner, 1);
+        ListRows.areRight(owner);
         writeTogether(owner, "UPDATE action_versions SET status = 'unsafe'", action("old", Optional.empty(), 0));
-        ListRows.areRight(owner, 1);
+        ListRows.areRight(owner);
     }
 
     @Test
@@ -126,9 +126,9 @@ class ListRowsIT {
         Collections.shuffle(entries, new Random(20261128));
         try (OpenDatabase open = OpenDatabase.of(database.runtime())) {
             Outcome.of(open.journal().append(entries.subList(0, 150)));
-            ListRows.areRight(database.owner(), 1);
+            ListRows.areRight(database.owner());
             entries.subList(150, 260).forEach(entry -> Outcome.of(open.journal().append(List.of(entry))));
-            ListRows.areRight(database.owner(), 1);
+            ListRows.areRight(database.owner());
 
             ActionRow row = Outcome.of(open.catalog().list(ActionQueries.all(10, Optional.empty())))
                     .items()
