@@ -60,12 +60,14 @@ final class ScaleRounds {
         this.script = script;
     }
 
-    void run(LoadedRegistry small, LoadedRegistry large, int rounds, int seconds, Report report)
+    void run(LoadedRegistry small, LoadedRegistry large, ReadPlan plan, Report report)
             throws IOException, InterruptedException, SQLException {
         Path smallHome = Files.createDirectory(directory.resolve("small"));
         Path largeHome = Files.createDirectory(directory.resolve("large"));
-        try (ServedJar one = ServedJar.start(jar, smallHome, small.environment(JVM), Optional.empty());
-                ServedJar other = ServedJar.start(jar, largeHome, large.environment(JVM), Optional.empty())) {
+        try (ServedJar one = ServedJar.launch(jar, smallHome, small.environment(JVM), Optional.empty());
+                ServedJar other = ServedJar.launch(jar, largeHome, large.environment(JVM), Optional.empty())) {
+            one.awaitPort();
+            other.awaitPort();
             Side few = new Side(small, one, smallHome, script);
             Side many = new Side(large, other, largeHome, script);
             String size = String.format(Locale.ROOT, "%,d actions x %d", large.actions(), large.versions());
@@ -77,17 +79,17 @@ final class ScaleRounds {
             ScaleFigures manyFetches = many.figures(many::fetches);
             List<ScaleFigures> all = List.of(fewPages, manyPages, fewFetches, manyFetches);
             for (ScaleFigures each : all) {
-                each.warmUp(CONNECTIONS, 2 * seconds);
+                each.warmUp(CONNECTIONS, plan.oftenSeconds());
             }
-            for (int round = 1; round <= rounds; round++) {
+            for (int round = 1; round <= plan.rounds(); round++) {
                 List<ScaleFigures> turn = new ArrayList<>(all);
                 if (round % 2 == 0) {
                     Collections.reverse(turn);
                 }
                 for (ScaleFigures each : turn) {
-                    each.round(round, CONNECTIONS, seconds);
+                    each.round(round, CONNECTIONS, plan.seconds());
                 }
-                System.err.printf("scale: round %d of %d%n", round, rounds);
+                System.err.printf("scale: round %d of %d%n", round, plan.rounds());
             }
             manyPages.describe(report, "list page of " + PAGE + " at " + size, fewPages, "<= 1.10");
             manyFetches.describe(
