@@ -63,21 +63,18 @@ final class FastLane implements Handler<HttpServerRequest> {
         }
         Representation ready = answers.peek(path, now);
         if (ready != null) {
-            open(request);
-            send(ready, request);
-            record(request, path, now);
+            answered(Future.succeededFuture(ready), request, now);
             return true;
         }
         ReadyPath parsed = ReadyPath.parse(path);
-        return parsed != null && admission.read(() -> read(parsed, request, now)) != null;
+        return parsed != null && admission.read(() -> answered(answers.get(parsed), request, now)) != null;
     }
 
-    private Future<Void> read(ReadyPath path, HttpServerRequest request, long since) {
+    private Future<Void> answered(Future<Representation> answer, HttpServerRequest request, long since) {
         String id = open(request).toString();
-        return answers.get(path)
-                .compose(read -> send(read, request))
+        return answer.compose(found -> send(found, request))
                 .onFailure(failure -> Failures.answer(request, id, failure))
-                .onComplete(answered -> record(request, path.path(), since));
+                .onComplete(answered -> record(request, request.uri(), since));
     }
 
     private CharSequence open(HttpServerRequest request) {
@@ -93,8 +90,6 @@ final class FastLane implements Handler<HttpServerRequest> {
     private static Future<Void> send(Representation representation, HttpServerRequest request) {
         MultiMap headers = request.headers();
         return representation.send(
-                request.response(),
-                headers.get(HttpHeaders.IF_NONE_MATCH),
-                representation.varies() && PlainReads.takesGzip(headers));
+                request.response(), headers.get(HttpHeaders.IF_NONE_MATCH), AcceptedCodings.of(headers));
     }
 }

@@ -4,7 +4,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.actionregistry.access.Credential;
@@ -118,12 +117,5 @@ final class PlainReads {
         }
         Principal principal = credentials.recall(credential.get(), now);
         return principal != null && principal.role().includes(Role.READER);
-    }
-
-    /** Whether the answer may be compressed. */
-    static boolean takesGzip(MultiMap headers) {
-        List<String> codings = headers.getAll(HttpHeaders.ACCEPT_ENCODING);
-        String accepted = codings.isEmpty() ? null : codings.size() == 1 ? codings.get(0) : String.join(",", codings);
-        return AcceptedCodings.gzip(accepted);
     }
 }

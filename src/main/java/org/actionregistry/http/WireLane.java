@@ -120,21 +120,22 @@ final class WireLane extends ChannelDuplexHandler {
         if (ready == null) {
             return false;
         }
-        int status = send(ctx, ready);
+        WireAnswer wire = ready.wire(loop.head.ifNoneMatch(), AcceptedCodings.of(loop.head.acceptEncoding()));
+        if (wire == null) {
+            return false;
+        }
+        send(ctx, wire);
         watched.answered(now);
         loop.answered.increment();
-        loop.timers.record(ReadyPath.operation(path), status, System.nanoTime() - now);
+        loop.timers.record(ReadyPath.operation(path), wire.status(), System.nanoTime() - now);
         return true;
     }
 
-    private int send(ChannelHandlerContext ctx, Representation ready) {
-        WireAnswer wire =
-                ready.wire(loop.head.ifNoneMatch(), ready.varies() && AcceptedCodings.gzip(loop.head.acceptEncoding()));
+    private void send(ChannelHandlerContext ctx, WireAnswer wire) {
         ByteBuf bytes = ctx.alloc().ioBuffer(wire.length());
         wire.writeTo(bytes);
         encoder.write(bytes, encoder.voidPromise());
         written = true;
-        return wire.status();
     }
 
     @Override
