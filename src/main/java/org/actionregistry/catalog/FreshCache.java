@@ -8,6 +8,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What was read longer ago than the time to revalidate is never served. It is read again, behind the back of those who
  * ask, when four fifths of that time are over.
  *
- * @param <V> immutable
+ * @param <V> what is read; may grow, for which there is {@link #reweigh}
  */
 public final class FreshCache<K, V> {
     /** What the map needs for an entry beside the value: nodes, futures, sketch. */
@@ -182,16 +183,22 @@ public final class FreshCache<K, V> {
         long epoch = freshness.epoch();
         attempt(old.read).onComplete(outcome -> {
             if (outcome.succeeded()) {
+                // What is still the same keeps what was made of it meanwhile.
+                V value = Objects.equals(outcome.result(), old.value) ? old.value : outcome.result();
                 places.asMap()
                         .replace(
                                 key,
                                 place,
-                                CompletableFuture.completedFuture(
-                                        new Outcome<>(outcome.result(), null, old.read, readAt, epoch)));
+                                CompletableFuture.completedFuture(new Outcome<>(value, null, old.read, readAt, epoch)));
             } else {
                 old.refreshing.set(false);
             }
         });
+    }
+
+    /** Weighs a value anew, which has grown since it was read. */
+    public void reweigh(K key) {
+        places.asMap().computeIfPresent(key, (same, place) -> place);
     }
 
     /** Forgets one value, also one that is being read now. */

@@ -1,62 +1,45 @@
 package org.actionregistry.http;
 
-import java.util.Locale;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a client's {@code Accept-Encoding} (RFC 9110, section 12.5.3) takes gzip. Clients send a handful of values, which
- * are remembered as they were sent.
+ * What clients' {@code Accept-Encoding} says. They send a handful of values, which are remembered as they were sent: at most
+ * 64 of them, of at most 128 characters.
  */
 final class AcceptedCodings {
     private static final int REMEMBERED = 64;
     private static final int LONGEST_REMEMBERED = 128;
-    private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<String, Codings> KNOWN = new ConcurrentHashMap<>();
 
     private AcceptedCodings() {}
 
-    /** @param header null where it was not sent, which asks for nothing in particular */
-    static boolean gzip(@Nullable String header) {
-        if (header == null) {
-            return false;
+    /** Of a request's headers. */
+    static Codings of(MultiMap headers) {
+        if (!headers.contains(HttpHeaders.ACCEPT_ENCODING)) {
+            return Codings.PLAIN;
         }
-        Boolean known = KNOWN.get(header);
+        List<String> lines = headers.getAll(HttpHeaders.ACCEPT_ENCODING);
+        return of(lines.size() == 1 ? lines.get(0) : String.join(",", lines));
+    }
+
+    /** @param header null where it was not sent, which asks for nothing in particular */
+    static Codings of(@Nullable String header) {
+        if (header == null) {
+            return Codings.PLAIN;
+        }
+        Codings known = KNOWN.get(header);
         if (known != null) {
             return known;
         }
-        boolean accepted = read(header);
+        Codings read = Codings.read(header);
         if (KNOWN.size() < REMEMBERED && header.length() <= LONGEST_REMEMBERED) {
-            KNOWN.put(header, accepted);
+            KNOWN.put(header, read);
         }
-        return accepted;
-    }
-
-    /** What is named outweighs {@code *}. */
-    private static boolean read(String header) {
-        boolean any = false;
-        for (String element : header.toLowerCase(Locale.ROOT).split(",", -1)) {
-            String[] parts = element.split(";", -1);
-            String coding = parts[0].strip();
-            if (coding.equals("gzip") || coding.equals("x-gzip")) {
-                return weight(parts) > 0;
-            }
-            any |= coding.equals("*") && weight(parts) > 0;
-        }
-        return any;
-    }
-
-    private static double weight(String[] parts) {
-        for (int i = 1; i < parts.length; i++) {
-            String parameter = parts[i].strip();
-            if (parameter.startsWith("q=")) {
-                try {
-                    return Double.parseDouble(parameter.substring(2));
-                } catch (NumberFormatException malformed) {
-                    return 0;
-                }
-            }
-        }
-        return 1;
+        return read;
     }
 }

@@ -49,12 +49,7 @@ final class ActionsHandler {
         Supplier<Future<Representation>> read =
                 () -> bus.ask(CatalogCalls.LIST, query).map(page -> page(filters, query.limit(), page));
         if (query.after().isPresent()) {
-            // Made for one caller, so not worth an event loop's time for compression.
-            return read.get()
-                    .compose(page -> page.send(
-                            ctx.response(),
-                            request.optionalText("If-None-Match").orElse(null),
-                            false));
+            return read.get().compose(page -> Replies.sendOnce(ctx, request, page));
         }
         return answers.firstPage(path(filters, query.limit()), read).compose(page -> Replies.send(ctx, request, page));
     }

@@ -82,7 +82,7 @@ public final class ReadyAnswers {
 
     /** The answer at a path; fails as {@link VersionReader} does. */
     Future<Representation> get(ReadyPath path) {
-        return answers.get(path.path(), read(path));
+        return answers.get(path.path(), growing(answers, path.path(), read(path)));
     }
 
     /** Several versions with one statement, in the order in which they are asked for; none of them from memory. */
@@ -96,7 +96,13 @@ public final class ReadyAnswers {
      * @param path with its filters, in one spelling
      */
     Future<Representation> firstPage(String path, Supplier<Future<Representation>> read) {
-        return firstPages.get(path, read);
+        return firstPages.get(path, growing(firstPages, path, read));
+    }
+
+    /** What is read weighs more with each form that is made of it later. */
+    private static Supplier<Future<Representation>> growing(
+            FreshCache<String, Representation> cache, String path, Supplier<Future<Representation>> read) {
+        return () -> read.get().map(found -> found.growing(() -> cache.reweigh(path)));
     }
 
     private Supplier<Future<Representation>> read(ReadyPath path) {

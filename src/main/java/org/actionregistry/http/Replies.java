@@ -46,11 +46,20 @@ final class Replies {
 
     /** A representation that is kept ready. */
     static Future<Void> send(RoutingContext ctx, ValidRequest request, Representation representation) {
-        String accepted = ctx.request().headers().contains(HttpHeaders.ACCEPT_ENCODING)
-                ? String.join(",", ctx.request().headers().getAll(HttpHeaders.ACCEPT_ENCODING))
-                : null;
+        return send(
+                ctx, request, representation, AcceptedCodings.of(ctx.request().headers()));
+    }
+
+    /** A representation that is made for one caller, so not worth compressing unless that caller insists. */
+    static Future<Void> sendOnce(RoutingContext ctx, ValidRequest request, Representation representation) {
+        Codings accepted = AcceptedCodings.of(ctx.request().headers());
+        return send(ctx, request, representation, accepted.plain() ? Codings.PLAIN : accepted);
+    }
+
+    private static Future<Void> send(
+            RoutingContext ctx, ValidRequest request, Representation representation, Codings codings) {
         return representation.send(
-                ctx.response(), request.optionalText("If-None-Match").orElse(null), AcceptedCodings.gzip(accepted));
+                ctx.response(), request.optionalText("If-None-Match").orElse(null), codings);
     }
 
     /** Says where the next page is (RFC 8288). */

@@ -54,18 +54,15 @@ final class WireReads {
         long now = System.nanoTime();
         boolean mayRead = plain.mayRead(head, now);
         Representation ready = mayRead ? answers.peek(path, now) : null;
-        if (ready == null) {
+        // Null as well where it is at hand in another form than is wanted.
+        WireAnswer answer =
+                ready == null ? null : ready.wire(head.ifNoneMatch(), AcceptedCodings.of(head.acceptEncoding()));
+        if (answer == null) {
             return isRefused(path, lane) || (mayRead && isRead(path, now, lane));
         }
-        WireAnswer answer = wire(ready, head.ifNoneMatch(), head.acceptEncoding());
         lane.answer(answer, id(), now);
         record(path, answer, System.nanoTime() - now);
         return true;
-    }
-
-    private static WireAnswer wire(
-            Representation ready, @Nullable String ifNoneMatch, @Nullable String acceptEncoding) {
-        return ready.wire(ifNoneMatch, ready.varies() && AcceptedCodings.gzip(acceptEncoding));
     }
 
     private CharSequence id() {
@@ -84,22 +81,23 @@ final class WireReads {
 
     private boolean isRead(String path, long since, WireLane lane) {
         ReadyPath parsed = ReadyPath.parse(path);
-        Future<Representation> read = parsed == null ? null : read(parsed);
+        Future<WireAnswer> read =
+                parsed == null ? null : read(parsed, head.ifNoneMatch(), AcceptedCodings.of(head.acceptEncoding()));
         if (read == null) {
             return false;
         }
-        Asked asked = new Asked(path, head.ifNoneMatch(), head.acceptEncoding(), id(), since, lane);
+        Asked asked = new Asked(path, id(), since, lane);
         lane.awaiting();
         read.onComplete(outcome -> answer(asked, outcome));
         return true;
     }
 
     /** Null where there is no place. */
-    private @Nullable Future<Representation> read(ReadyPath path) {
+    private @Nullable Future<WireAnswer> read(ReadyPath path, @Nullable String ifNoneMatch, Codings codings) {
         // What is asked of the database is answered to the context from which it was asked.
         ContextInternal before = context.beginDispatch();
         try {
-            return admission.read(() -> answers.get(path));
+            return admission.read(() -> answers.get(path).compose(found -> found.wired(ifNoneMatch, codings)));
         } catch (RuntimeException defect) {
             return Future.failedFuture(defect);
         } finally {
@@ -108,18 +106,11 @@ final class WireReads {
     }
 
     /** What is to be known of a request when the answer has been read. */
-    private record Asked(
-            String path,
-            @Nullable String ifNoneMatch,
-            @Nullable String acceptEncoding,
-            CharSequence id,
-            long since,
-            WireLane lane) {}
+    private record Asked(String path, CharSequence id, long since, WireLane lane) {}
 
-    private void answer(Asked asked, AsyncResult<Representation> outcome) {
-        WireAnswer answer = outcome.succeeded()
-                ? wire(outcome.result(), asked.ifNoneMatch, asked.acceptEncoding)
-                : Failures.wire(outcome.cause(), asked.path, asked.id);
+    private void answer(Asked asked, AsyncResult<WireAnswer> outcome) {
+        WireAnswer answer =
+                outcome.succeeded() ? outcome.result() : Failures.wire(outcome.cause(), asked.path, asked.id);
         long now = System.nanoTime();
         asked.lane.answer(answer, asked.id, now);
         record(asked.path, answer, now - asked.since);

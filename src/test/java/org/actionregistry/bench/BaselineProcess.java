@@ -12,14 +12,15 @@ final class BaselineProcess implements AutoCloseable {
     private static final String MARK = "port ";
 
     private final Process process;
-    private final int port;
+    private final String kind;
+    private int port;
 
-    private BaselineProcess(Process process, int port) {
+    private BaselineProcess(Process process, String kind) {
         this.process = process;
-        this.port = port;
+        this.kind = kind;
     }
 
-    /** Starts one with this process's class path, and waits until it listens. */
+    /** Starts one with this process's class path; waits for nothing. */
     static BaselineProcess start(List<String> jvm, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + "/bin/java");
@@ -29,16 +30,20 @@ final class BaselineProcess implements AutoCloseable {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-        String line = output.readLine();
-        if (line == null || !line.startsWith(MARK)) {
-            process.destroyForcibly();
-            throw new IOException("the baseline server " + arguments[0] + " did not start: " + line);
-        }
-        return new BaselineProcess(process, Integer.parseInt(line.substring(MARK.length())));
+        return new BaselineProcess(process, arguments[0]);
     }
 
-    int port() {
+    /** Where it listens; waits until it does. */
+    int port() throws IOException {
+        if (port == 0) {
+            // Not closed: the process lives on, and would miss its output.
+            BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+            String line = output.readLine();
+            if (line == null || !line.startsWith(MARK)) {
+                throw new IOException("the baseline server " + kind + " did not start: " + line);
+            }
+            port = Integer.parseInt(line.substring(MARK.length()));
+        }
         return port;
     }
 

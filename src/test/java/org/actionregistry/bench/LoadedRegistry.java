@@ -75,6 +75,8 @@ record LoadedRegistry(String ownerUrl, VariedActions varied, LoadKeys keys, long
                 // Neither answers nor pages are remembered: every request reads.
                 "ACTION_REGISTRY_CATALOG_CACHE_BYTES",
                 "0",
+                "ACTION_REGISTRY_DRAIN_NOTICE_SECONDS",
+                "0",
                 "HOST",
                 "127.0.0.1",
                 "PORT",

@@ -10,9 +10,6 @@ import org.actionregistry.dev.EmbeddedDatabase;
 public final class ReadBench {
     private static final Path KEYS = Path.of("target/load-keys");
 
-    /** What is filled in some ten seconds. */
-    private static final int OWN_ACTIONS = 20_000;
-
     private static final int OWN_VERSIONS = 2;
 
     /** More than all databases of a run have that fills its own. */
@@ -47,7 +44,7 @@ public final class ReadBench {
         LoadedRegistry large = plan.loaded().isPresent()
                 ? LoadedRegistry.found(url, varied, keys)
                 : LoadedRegistry.fill(
-                        LoadedRegistry.beside(url, "bench_large"), varied, keys, OWN_ACTIONS, OWN_VERSIONS);
+                        LoadedRegistry.beside(url, "bench_large"), varied, keys, plan.actions(), OWN_VERSIONS);
         LoadedRegistry small = LoadedRegistry.fill(
                 LoadedRegistry.beside(url, "bench_small"),
                 // Names and documents as long as those of the large one, or it would be these that are compared.

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param seconds a run
  * @param warmUpSeconds before the first round; a server of few methods is compiled soon, one of many is not
  * @param documents in the registry
+ * @param actions in the large registry that is filled for the comparison of sizes, where there is no other
  * @param tools real definitions to make the documents of, one JSON object a line
  * @param loaded the owner's URL of a database that {@code bench/load} has filled, with the keys in {@code target/load-keys};
  *     without it, a smaller one is filled for the run
@@ -22,6 +23,7 @@ record ReadPlan(
         int seconds,
         int warmUpSeconds,
         int documents,
+        int actions,
         Optional<Path> tools,
         Optional<String> loaded,
         boolean scaleOnly,
@@ -33,6 +35,7 @@ record ReadPlan(
         int seconds = 3;
         int warmUpSeconds = 20;
         int documents = 10_000;
+        int actions = 20_000;
         Optional<Path> tools = Optional.empty();
         Optional<String> loaded = Optional.empty();
         boolean scaleOnly = false;
@@ -42,8 +45,9 @@ record ReadPlan(
             if (argument.equals("--quick")) {
                 rounds = 1;
                 seconds = 1;
-                warmUpSeconds = 2;
-                documents = 2_000;
+                warmUpSeconds = 1;
+                documents = 500;
+                actions = 4_000;
             } else if (argument.startsWith("--tools=")) {
                 tools = Optional.of(Path.of(argument.substring("--tools=".length())));
             } else if (argument.startsWith("--database-url=")) {
@@ -60,6 +64,12 @@ record ReadPlan(
                         + "; there are --quick, --scale, --database-url=URL, --only=NAME, --tools=FILE and --jfr=FILE");
             }
         }
-        return new ReadPlan(rounds, seconds, warmUpSeconds, documents, tools, loaded, scaleOnly, recording, only);
+        return new ReadPlan(
+                rounds, seconds, warmUpSeconds, documents, actions, tools, loaded, scaleOnly, recording, only);
+    }
+
+    /** For what is to have been asked for often, but is not what is measured. */
+    int oftenSeconds() {
+        return Math.min(2 * seconds, warmUpSeconds);
     }
 }

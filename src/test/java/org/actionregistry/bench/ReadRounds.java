@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,6 +31,7 @@ final class ReadRounds {
     private static final int FEW = 64;
     private static final int MANY = 256;
     private static final int CROWD = 1_000;
+    private static final int LOOKED_AT_ONCE = 16;
 
     /** The same for every server that is compared. */
     private static final List<String> JVM = List.of("-Xmx160m", "-XX:+UseSerialGC", "-Dio.netty.allocator.type=pooled");
@@ -59,12 +62,14 @@ final class ReadRounds {
 
     void run(Path jar, Report report) throws IOException, InterruptedException {
         try (ServedJar cached = ServedJar.start(jar, directory, environment(Map.of()), plan.recording());
-                ServedJar uncached = ServedJar.start(
+                // Starts while documents are published, when the schema is there.
+                ServedJar uncached = ServedJar.launch(
                         jar,
                         Files.createDirectory(directory.resolve("uncached")),
                         environment(Map.of("ACTION_REGISTRY_CATALOG_CACHE_BYTES", "0")),
                         plan.recording().map(file -> file.resolveSibling("uncached-" + file.getFileName())))) {
             publish(cached.port());
+            uncached.awaitPort();
             String readerKey = readerKey(cached.port());
             Map<Integer, Known> documents = look(cached.port(), readerKey, this::version);
             Map<Integer, Known> verdicts = look(cached.port(), readerKey, this::verification);
@@ -75,8 +80,8 @@ final class ReadRounds {
                     IntStream.range(0, corpus.size()).mapToObj(this::version).toList(),
                     readerKey);
             // What no round has asked for is read by few before all ask at once, who else would be turned away.
-            all.run(cached.port(), cached.cost(), FEW, 2 * plan.seconds());
-            all.run(cached.port(), cached.cost(), CROWD, 2 * plan.seconds());
+            all.run(cached.port(), cached.cost(), FEW, plan.oftenSeconds());
+            all.run(cached.port(), cached.cost(), CROWD, plan.oftenSeconds());
             report.row(
                     "resident memory after all documents over " + CROWD + " connections, MiB",
                     "<= 350",
@@ -153,13 +158,22 @@ final class ReadRounds {
 
     private Map<String, String> environment(Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(Map.of(
-                "JAVA_TOOL_OPTIONS", String.join(" ", JVM),
-                "DATABASE_URL", database.runtimeUrl(),
-                "DATABASE_OWNER_URL", database.ownerUrl(),
-                "TRUSTED_KEYS_JSON", publishes.trustedKeys(),
-                "ACTION_REGISTRY_API_KEY", ADMIN_KEY,
-                "HOST", "127.0.0.1",
-                "PORT", "0"));
+                "JAVA_TOOL_OPTIONS",
+                String.join(" ", JVM),
+                "DATABASE_URL",
+                database.runtimeUrl(),
+                "DATABASE_OWNER_URL",
+                database.ownerUrl(),
+                "TRUSTED_KEYS_JSON",
+                publishes.trustedKeys(),
+                "ACTION_REGISTRY_API_KEY",
+                ADMIN_KEY,
+                "ACTION_REGISTRY_DRAIN_NOTICE_SECONDS",
+                "0",
+                "HOST",
+                "127.0.0.1",
+                "PORT",
+                "0"));
         environment.putAll(more);
         return environment;
     }
@@ -187,25 +201,35 @@ final class ReadRounds {
     }
 
     /** Every document that is drawn, once. */
-    private Map<Integer, Known> look(int port, String key, Function<Integer, String> path)
-            throws IOException, InterruptedException {
+    private Map<Integer, Known> look(int port, String key, Function<Integer, String> path) throws IOException {
         Map<Integer, Known> known = new LinkedHashMap<>();
-        for (int number : IntStream.of(corpus.draws()).distinct().toArray()) {
-            HttpResponse<byte[]> answer = http.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path.apply(number)))
-                            .header("X-API-Key", key)
-                            .build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
-            if (answer.statusCode() != 200) {
-                throw new IOException(path.apply(number) + " answers " + answer.statusCode());
+        int[] numbers = IntStream.of(corpus.draws()).distinct().toArray();
+        for (int from = 0; from < numbers.length; from += LOOKED_AT_ONCE) {
+            Map<Integer, CompletableFuture<HttpResponse<byte[]>>> asked = new LinkedHashMap<>();
+            for (int number : Arrays.copyOfRange(numbers, from, Math.min(from + LOOKED_AT_ONCE, numbers.length))) {
+                asked.put(
+                        number,
+                        http.sendAsync(
+                                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path.apply(number)))
+                                        .header("X-API-Key", key)
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofByteArray()));
             }
-            known.put(
-                    number,
-                    new Known(
-                            answer.body().length,
-                            answer.headers().firstValue("ETag").orElseThrow()));
+            for (Map.Entry<Integer, CompletableFuture<HttpResponse<byte[]>>> answer : asked.entrySet()) {
+                known.put(
+                        answer.getKey(),
+                        known(path.apply(answer.getKey()), answer.getValue().join()));
+            }
         }
         return known;
+    }
+
+    private static Known known(String path, HttpResponse<byte[]> answer) throws IOException {
+        if (answer.statusCode() != 200) {
+            throw new IOException(path + " answers " + answer.statusCode());
+        }
+        return new Known(
+                answer.body().length, answer.headers().firstValue("ETag").orElseThrow());
     }
 
     /** As drawn: a document that is asked for often counts as often. */

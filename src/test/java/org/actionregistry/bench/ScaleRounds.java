@@ -65,8 +65,10 @@ final class ScaleRounds {
             throws IOException, InterruptedException, SQLException {
         Path smallHome = Files.createDirectory(directory.resolve("small"));
         Path largeHome = Files.createDirectory(directory.resolve("large"));
-        try (ServedJar one = ServedJar.start(jar, smallHome, small.environment(JVM), Optional.empty());
-                ServedJar other = ServedJar.start(jar, largeHome, large.environment(JVM), Optional.empty())) {
+        try (ServedJar one = ServedJar.launch(jar, smallHome, small.environment(JVM), Optional.empty());
+                ServedJar other = ServedJar.launch(jar, largeHome, large.environment(JVM), Optional.empty())) {
+            one.awaitPort();
+            other.awaitPort();
             Side few = new Side(small, one, smallHome, script);
             Side many = new Side(large, other, largeHome, script);
             String size = String.format(Locale.ROOT, "%,d actions x %d", large.actions(), large.versions());

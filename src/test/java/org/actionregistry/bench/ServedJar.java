@@ -19,20 +19,34 @@ final class ServedJar implements AutoCloseable {
     private static final int STOP_SECONDS = 60;
 
     private final Process process;
-    private final int port;
+    private final Path log;
+    private int port;
 
-    private ServedJar(Process process, int port) {
+    private ServedJar(Process process, Path log) {
         this.process = process;
-        this.port = port;
+        this.log = log;
+    }
+
+    /** Starts it and waits until it listens. */
+    static ServedJar start(Path jar, Path directory, Map<String, String> environment, Optional<Path> recording)
+            throws IOException, InterruptedException {
+        ServedJar served = launch(jar, directory, environment, recording);
+        try {
+            served.awaitPort();
+            return served;
+        } catch (IOException | InterruptedException failure) {
+            served.process.destroyForcibly();
+            throw failure;
+        }
     }
 
     /**
-     * Starts it and waits until it listens.
+     * Starts it and waits for nothing; {@link #awaitPort} is to follow.
      *
      * @param recording where to leave a profile (JFR) of the whole run
      */
-    static ServedJar start(Path jar, Path directory, Map<String, String> environment, Optional<Path> recording)
-            throws IOException, InterruptedException {
+    static ServedJar launch(Path jar, Path directory, Map<String, String> environment, Optional<Path> recording)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         recording.ifPresent(file -> command.add("-XX:StartFlightRecording=settings=profile,filename=" + file));
@@ -44,20 +58,16 @@ final class ServedJar implements AutoCloseable {
                 .redirectOutput(log.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        try {
-            return new ServedJar(process, awaitPort(process, log));
-        } catch (IOException | InterruptedException failure) {
-            process.destroyForcibly();
-            throw failure;
-        }
+        return new ServedJar(builder.start(), log);
     }
 
-    private static int awaitPort(Process process, Path log) throws IOException, InterruptedException {
+    /** Waits until it listens. */
+    void awaitPort() throws IOException, InterruptedException {
         for (int tries = START_SECONDS * 10; tries > 0; tries--) {
             Matcher matcher = LISTENING.matcher(Files.readString(log));
             if (matcher.find()) {
-                return Integer.parseInt(Optional.ofNullable(matcher.group(1)).orElseGet(() -> matcher.group(2)));
+                port = Integer.parseInt(Optional.ofNullable(matcher.group(1)).orElseGet(() -> matcher.group(2)));
+                return;
             }
             if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
                 break;

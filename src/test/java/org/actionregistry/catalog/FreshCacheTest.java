@@ -227,4 +227,34 @@ class FreshCacheTest {
         assertThat(peek()).isEqualTo("null");
         remember("two");
     }
+
+    @Test
+    void whatIsReadAgainAndIsTheSameStaysTheSameObject() {
+        cache = cache(1 << 20, Duration.ofMillis(200));
+        String first = "on".concat("e");
+        remember(first);
+        long giveUp = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (reads.size() < 2 && System.nanoTime() < giveUp) {
+            peek();
+        }
+        reads.get(1).complete("on".concat("e"));
+
+        assertThat(cache.peek("a", System.nanoTime())).isSameAs(first);
+    }
+
+    @Test
+    void whatHasGrownIsWeighedAnew() {
+        AtomicLong weight = new AtomicLong(100);
+        FreshCache<String, String> growing = new FreshCache<>(
+                vertx, freshness, new FreshCache.Limits(10_000, LONG), (key, value) -> weight.intValue());
+        growing.get("a", () -> Future.succeededFuture("one"));
+        growing.reweigh("a");
+        growing.reweigh("not there");
+        assertThat(growing.peek("a", System.nanoTime())).isEqualTo("one");
+
+        weight.set(20_000);
+        growing.reweigh("a");
+
+        assertThat(growing.peek("a", System.nanoTime())).isNull();
+    }
 }
