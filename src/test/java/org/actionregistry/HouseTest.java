@@ -28,7 +28,7 @@ class HouseTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.actionregistry");
 
-    private static final List<String> PURE = List.of("failure", "json", "signing", "merkle", "action");
+    private static final List<String> PURE = List.of("failure", "json", "signing", "merkle", "action", "compatibility");
     private static final List<String> FLOOR_1 = List.of("bus", "file", "journal", "verification");
     private static final List<String> FLOOR_2 =
             List.of("catalog", "publishing", "log", "events", "trust", "access", "audit", "witnessing");
@@ -43,6 +43,7 @@ class HouseTest {
         house.put("signing", List.of("failure", "json"));
         house.put("merkle", List.of("failure", "json", "signing"));
         house.put("action", List.of("failure", "json", "signing"));
+        house.put("compatibility", List.of("failure", "json", "signing", "action"));
         FLOOR_1.forEach(room -> house.put(room, PURE));
         house.put("file", List.of());
         FLOOR_2.forEach(room -> house.put(room, below2));

@@ -47,16 +47,28 @@ public record RealTool(Coordinate coordinate, Manifest manifest) {
     /** One pair of releases a line: two versions of one action. Pairs may form a chain; each version is read once. */
     static List<RealTool> readUpgrades(Path jsonl) throws IOException {
         Map<Coordinate, RealTool> versions = new LinkedHashMap<>();
+        for (Upgrade pair : readPairs(jsonl)) {
+            versions.putIfAbsent(pair.from().coordinate(), pair.from());
+            versions.putIfAbsent(pair.to().coordinate(), pair.to());
+        }
+        return List.copyOf(versions.values());
+    }
+
+    /** One pair of releases: what the earlier and the later one say of a tool. */
+    record Upgrade(RealTool from, RealTool to) {}
+
+    /** One pair a line, each by itself. */
+    static List<Upgrade> readPairs(Path jsonl) throws IOException {
+        List<Upgrade> pairs = new ArrayList<>();
         for (String line : Files.readAllLines(jsonl, StandardCharsets.UTF_8)) {
             Map<String, @Nullable Object> pair =
                     StrictJson.readObject(line.getBytes(StandardCharsets.UTF_8), StrictJson.MAX_DEPTH);
             String name = "upgrades." + segment(text(pair, "package")) + "." + segment(text(pair, "tool"));
-            Coordinate from = Coordinate.parse(name, text(pair, "from"));
-            Coordinate to = Coordinate.parse(name, text(pair, "to"));
-            versions.putIfAbsent(from, of(from, object(pair, "old"), "inputSchema", "outputSchema"));
-            versions.putIfAbsent(to, of(to, object(pair, "new"), "inputSchema", "outputSchema"));
+            pairs.add(new Upgrade(
+                    of(Coordinate.parse(name, text(pair, "from")), object(pair, "old"), "inputSchema", "outputSchema"),
+                    of(Coordinate.parse(name, text(pair, "to")), object(pair, "new"), "inputSchema", "outputSchema")));
         }
-        return List.copyOf(versions.values());
+        return pairs;
     }
 
     private static RealTool of(
