@@ -129,9 +129,13 @@ class MirrorIT {
                 "namespaces ORDER BY name",
                 "log_tiles ORDER BY level, n",
                 "journal_head")) {
-            String rows = "SELECT coalesce(string_agg(t::text, E'\\n'), '') FROM (SELECT * FROM " + table + ") t";
+            // But for the seals of versions, which are the source's own: the key for them is not the copy's to have.
+            String row = "(to_jsonb(t) - 'seal')::text";
+            String rows = "SELECT coalesce(string_agg(" + row + ", E'\\n'), '') FROM (SELECT * FROM " + table + ") t";
             assertThat(Sql.value(copy.owner(), rows)).as(table).isEqualTo(Sql.value(sourceDatabase.owner(), rows));
         }
+        assertThat(Sql.value(copy.owner(), "SELECT count(seal) FROM action_versions"))
+                .isEqualTo("0");
         String latest = "SELECT note FROM log_checkpoints ORDER BY size DESC LIMIT 1";
         assertThat(Sql.value(copy.owner(), latest)).isEqualTo(Sql.value(sourceDatabase.owner(), latest));
     }
