@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the header lines of a request say to {@link WireLane}, read in one pass: looking for a dozen names one by one costs more
- * than the rest of an answer. For one event loop, which reads the next request into it when it is done with the last one.
+ * than the rest of an answer. For one event loop, which reads the next request into it when it is done with the last one, or for
+ * one connection, which knows the next request by it.
  */
 final class WireHead {
     private static final AsciiString API_KEY = AsciiString.cached(AccessGuard.API_KEY.toString());
@@ -48,6 +49,25 @@ final class WireHead {
             read(line.getKey(), line.getValue());
         }
         return !odd;
+    }
+
+    /** The same, to be kept. */
+    WireHead copy() {
+        WireHead copy = new WireHead();
+        copy.host = host;
+        copy.accept = accept;
+        copy.apiKey = apiKey;
+        copy.authorization = authorization;
+        copy.ifNoneMatch = ifNoneMatch;
+        copy.acceptEncoding = acceptEncoding;
+        copy.requestId = requestId;
+        copy.lines = lines;
+        return copy;
+    }
+
+    /** Asks for what has none of these entity tags. */
+    void wants(String tags) {
+        ifNoneMatch = tags;
     }
 
     /** Names of no other length are of any matter. */

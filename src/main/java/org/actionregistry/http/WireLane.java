@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WireLane extends ChannelDuplexHandler {
     /** Names that Vert.x gives to what is before us and behind us. */
+    private static final String DECODER = "httpDecoder";
+
     private static final String ENCODER = "httpEncoder";
 
     private static final String VERTX = "handler";
@@ -68,6 +70,12 @@ final class WireLane extends ChannelDuplexHandler {
     private boolean written;
     private boolean closing;
 
+    /** How many requests came decoded and were answered here. */
+    private long taken;
+
+    /** Whether the end of a request is the last that came decoded. */
+    private boolean ended;
+
     private WireLane(WireReads reads, ConnectionWatch.Watched watched, ChannelHandlerContext encoder) {
         this.reads = reads;
         this.watched = watched;
@@ -83,11 +91,16 @@ final class WireLane extends ChannelDuplexHandler {
                 ? served.channelHandlerContext().pipeline()
                 : null;
         ChannelHandlerContext encoder = pipeline == null ? null : pipeline.context(ENCODER);
-        if (pipeline == null || encoder == null || pipeline.context(VERTX) == null) {
+        if (pipeline == null
+                || encoder == null
+                || pipeline.context(DECODER) == null
+                || pipeline.context(VERTX) == null) {
             watched.asked();
             return;
         }
-        pipeline.addBefore(VERTX, "wireLane", new WireLane(reads, watched, encoder));
+        WireLane lane = new WireLane(reads, watched, encoder);
+        pipeline.addBefore(VERTX, "wireLane", lane);
+        pipeline.addBefore(DECODER, "wireBytes", new WireBytes(reads, lane));
         if (pipeline.get(IdleStateHandler.class) != null) {
             pipeline.remove(IdleStateHandler.class);
             watched.watchIdleness(pipeline.context("wireLane"));
@@ -99,10 +112,34 @@ final class WireLane extends ChannelDuplexHandler {
         here = ctx;
     }
 
-    @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
+    /** Whether the next request may be answered here: nothing is owed, and the client takes what it gets. */
+    boolean isFree() {
+        // A client that does not read what it asked for is for Vert.x to hold back.
+        return owed == 0
+                && !awaiting
+                && !closing
+                && !swallowing
+                && here.channel().isWritable();
+    }
+
+    /** Something has arrived, and more of it may follow at once. */
+    void received() {
         receiving = true;
         watched.moved();
+    }
+
+    long taken() {
+        return taken;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        received();
+        ended = message instanceof LastHttpContent;
         // What ends the request that is being read is the first to come after it.
         if (awaiting && !(held.isEmpty() && isSwallowed(message))) {
             hold(message);
@@ -130,9 +167,9 @@ final class WireLane extends ChannelDuplexHandler {
             return;
         }
         if (message instanceof HttpRequest request) {
-            // A client that does not read what it asked for is for Vert.x to hold back.
-            if (owed == 0 && !closing && here.channel().isWritable() && reads.take(request, this)) {
+            if (isFree() && reads.take(request, this)) {
                 swallowing = true;
+                taken++;
                 return;
             }
             owed++;

@@ -25,6 +25,7 @@ final class WireReads {
     private final Secrets secrets;
     private final RequestTimers timers;
     private final Counter answered;
+    private final Counter known;
     private final WireHead head = new WireHead();
 
     /** @param context on which to ask for what is not at hand: that of the event loop */
@@ -38,17 +39,32 @@ final class WireReads {
         this.answered = Counter.builder("registry.http.wire.answers")
                 .description("Answers that took the shortest way")
                 .register(parts.metering().registry());
+        this.known = Counter.builder("registry.http.wire.known")
+                .description("Of these, those whose head was known from the connection's last request")
+                .register(parts.metering().registry());
     }
 
     /** Whether a request is answered here: to {@code lane}, at once or later, but once. */
     boolean take(HttpRequest request, WireLane lane) {
-        String path = request.uri();
-        if (!ReadyPath.mayBe(path)
-                || !request.method().equals(HttpMethod.GET)
-                || request.protocolVersion() != HttpVersion.HTTP_1_1
-                || !request.decoderResult().isSuccess()
-                || !head.read(request.headers())
-                || !plain.isPlain(head)) {
+        return ReadyPath.mayBe(request.uri())
+                && request.method().equals(HttpMethod.GET)
+                && request.protocolVersion() == HttpVersion.HTTP_1_1
+                && request.decoderResult().isSuccess()
+                && head.read(request.headers())
+                && take(request.uri(), head, lane);
+    }
+
+    /** The same of a GET whose head was found plain before. */
+    boolean takeKnown(String path, WireHead head, WireLane lane) {
+        boolean taken = take(path, head, lane);
+        if (taken) {
+            known.increment();
+        }
+        return taken;
+    }
+
+    private boolean take(String path, WireHead head, WireLane lane) {
+        if (!ReadyPath.mayBe(path) || !plain.isPlain(head)) {
             return false;
         }
         long now = System.nanoTime();
@@ -58,35 +74,45 @@ final class WireReads {
         WireAnswer answer =
                 ready == null ? null : ready.wire(head.ifNoneMatch(), AcceptedCodings.of(head.acceptEncoding()));
         if (answer == null) {
-            return isRefused(path, lane) || (mayRead && isRead(path, now, lane));
+            return isRefused(path, head, lane) || (mayRead && isRead(path, head, now, lane));
         }
-        lane.answer(answer, id(), now);
+        lane.answer(answer, id(head), now);
         record(path, answer, System.nanoTime() - now);
         return true;
     }
 
-    private CharSequence id() {
+    /**
+     * To know a head by that is the same as the one that was read last; null where each has an id of its own.
+     *
+     * @param lines of that one
+     */
+    @Nullable
+    KnownHead known(byte[] lines) {
+        return head.requestId() == null ? KnownHead.of(lines, head.copy()) : null;
+    }
+
+    private CharSequence id(WireHead head) {
         return RequestIds.of(head.requestId(), secrets);
     }
 
     /** A path with a query is the router's. */
-    private boolean isRefused(String path, WireLane lane) {
+    private boolean isRefused(String path, WireHead head, WireLane lane) {
         WireAnswer refusal = path.indexOf('?') < 0 ? admission.refusal(path) : null;
         if (refusal == null) {
             return false;
         }
-        lane.answer(refusal, id(), System.nanoTime());
+        lane.answer(refusal, id(head), System.nanoTime());
         return true;
     }
 
-    private boolean isRead(String path, long since, WireLane lane) {
+    private boolean isRead(String path, WireHead head, long since, WireLane lane) {
         ReadyPath parsed = ReadyPath.parse(path);
         Future<WireAnswer> read =
                 parsed == null ? null : read(parsed, head.ifNoneMatch(), AcceptedCodings.of(head.acceptEncoding()));
         if (read == null) {
             return false;
         }
-        Asked asked = new Asked(path, id(), since, lane);
+        Asked asked = new Asked(path, id(head), since, lane);
         lane.awaiting();
         read.onComplete(outcome -> answer(asked, outcome));
         return true;

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.actionregistry.testing.RawHttp;
 import org.actionregistry.testing.RegistryHttp;
 import org.actionregistry.testing.TestDatabase;
 import org.actionregistry.testing.TestRegistry;
@@ -131,11 +133,15 @@ class FastLaneIT {
     }
 
     private static double answeredOnTheWire(TestRegistry registry) {
+        return counted(registry, "registry_http_wire_answers_total ");
+    }
+
+    private static double counted(TestRegistry registry, String metric) {
         return registry.http()
                 .get("/metrics")
                 .text()
                 .lines()
-                .filter(line -> line.startsWith("registry_http_wire_answers_total "))
+                .filter(line -> line.startsWith(metric))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
                 .sum();
     }
@@ -175,6 +181,98 @@ class FastLaneIT {
         }
     }
 
+    /** Heads that are known from the request before, nearly are, or come in pieces, mixed with others. */
+    @Test
+    void anyConversationOnOneConnectionIsTheSameOnBothWays() throws IOException {
+        Random random = new Random(20_261_129);
+        double before = counted(REGISTRY, "registry_http_wire_known_total ");
+        for (int i = 0; i < SEQUENCES; i++) {
+            String head = " HTTP/1.1\r\nHost: h\r\n" + credential(random)
+                    + rarely(random, "", "Accept-Encoding: gzip\r\n", "Accept: */*\r\n");
+            List<List<String>> turns = new ArrayList<>();
+            for (int left = 2 + random.nextInt(8); left > 0; left--) {
+                List<String> turn = Stream.generate(() -> turn(random, head))
+                        .limit(random.nextInt(3) == 0 ? 3 : 1)
+                        .toList();
+                turns.add(turn);
+            }
+            TestRegistry registry = random.nextInt(3) > 0 ? REGISTRY : UNCACHED;
+
+            assertThat(conversation(registry, Level.INFO, turns))
+                    .as("the answers to%n%s", turns)
+                    .isEqualTo(conversation(registry, Level.DEBUG, turns));
+        }
+        assertThat(counted(REGISTRY, "registry_http_wire_known_total ") - before)
+                .isGreaterThan(SEQUENCES / 10);
+    }
+
+    /** None that a decoder refuses, which closes the connection while more is being sent. */
+    private static String turn(Random random, String head) {
+        String small = "GET /actions/files.move/versions/1.0.0" + head;
+        return switch (random.nextInt(10)) {
+            case 0, 1, 2, 3 -> small + "\r\n";
+            case 4, 5 -> small + "If-None-Match: " + smallTag + "\r\n\r\n";
+            case 6 -> small + "If-None-Match: " + gzipTag + "\r\n\r\n";
+            default -> oddTurn(random, head);
+        };
+    }
+
+    private static String oddTurn(Random random, String head) {
+        String path = rarely(
+                random,
+                "/actions/files.move/versions/1.0.0",
+                "/actions/files.copy/versions/2.0.0-rc.1",
+                "/actions/files.move/versions/1.0.0/verify",
+                "/actions/files.move/versions/1.0.9",
+                "/actions/files.move/versions/1.0.0?",
+                "/actions/files.move",
+                "/actions/files.move/versions/1.0.0 ",
+                "/health/live");
+        String tags = rarely(
+                random,
+                "",
+                "If-None-Match: " + smallTag + "\r\n",
+                "If-None-Match: " + gzipTag + "\r\n",
+                "if-none-match: " + smallTag + "\r\n",
+                "If-None-Match: \"x\", W/" + smallTag + " \r\n",
+                "If-None-Match: \"" + "x".repeat(300) + "\"\r\n",
+                "If-None-Match:\r\n",
+                "If-None-Match: \r\n",
+                "If-None-Match: \"x\",\r\n " + smallTag + "\r\n",
+                "If-None-Match: \"x\"\r\nIf-None-Match: " + smallTag + "\r\n");
+        String last = rarely(random, "", "X-Other: 1\r\n", "X-Request-Id: mine\r\n", " folded\r\n");
+        String method = rarely(random, "GET ", "HEAD ", "OPTIONS ");
+        return method + path + (random.nextInt(4) == 0 ? head : head + tags) + last + "\r\n";
+    }
+
+    /** What is sent without waiting is sent together; ends early where the server closes. */
+    private static String conversation(TestRegistry registry, Level level, List<List<String>> turns)
+            throws IOException {
+        REQUEST_LOG.setLevel(level);
+        StringBuilder answers = new StringBuilder();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), registry.port())) {
+            socket.setSoTimeout(20_000);
+            socket.setTcpNoDelay(true);
+            for (List<String> turn : turns) {
+                send(String.join("", turn).getBytes(StandardCharsets.ISO_8859_1), socket.getOutputStream());
+                for (String request : turn) {
+                    String answer = first(socket.getInputStream(), request);
+                    answers.append(answer);
+                    if (!answer.contains(" 200 ") && !answer.contains(" 304 ") && !answer.contains(" 404 ")) {
+                        // Whether the connection is closed, and when, is not the matter here.
+                        return normal(answers);
+                    }
+                }
+            }
+        }
+        return normal(answers);
+    }
+
+    /** Where the client named none, every answer has a fresh id. */
+    private static String normal(CharSequence answers) {
+        return answers.toString().replaceAll("(?i)(x-request-id: )[0-9a-f]{24}\r\n", "$1fresh\r\n");
+    }
+
     /** At hand or to be read, there or not, the router's, and with a body. */
     private static String oneOfMany(Random random, String id) {
         String head = " HTTP/1.1\r\nHost: h\r\nX-API-Key: " + TestRegistry.BOOTSTRAP_KEY + "\r\n" + id;
@@ -206,16 +304,19 @@ class FastLaneIT {
             send(request.getBytes(StandardCharsets.ISO_8859_1), socket.getOutputStream());
             InputStream in = socket.getInputStream();
             String answer = request.contains("Connection: close\r\n") ? latin1(in.readAllBytes()) : first(in, request);
-            // Where the client named none, every answer has a fresh one.
-            return answer.replaceAll("(?i)(x-request-id: )[0-9a-f]{24}\r\n", "$1fresh\r\n");
+            return normal(answer);
         }
     }
 
-    /** In one piece where it is short, else in some that begin and end anywhere. */
+    /** In one piece, or in several that begin and end anywhere. */
     private static void send(byte[] request, OutputStream out) throws IOException {
-        int piece = request.length < 1000 ? request.length : 1 + request.length * 2 / 7;
-        for (int from = 0; from < request.length; from += piece) {
-            out.write(request, from, Math.min(piece, request.length - from));
+        int[] ends = request.length % 3 == 0
+                ? new int[] {1 + request.length % 4, request.length / 2, request.length - 2, request.length}
+                : new int[] {request.length};
+        int from = 0;
+        for (int end : ends) {
+            out.write(request, from, end - from);
+            from = end;
         }
     }
 
