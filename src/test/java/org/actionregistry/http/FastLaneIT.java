@@ -19,7 +19,6 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.actionregistry.testing.RawHttp;
 import org.actionregistry.testing.RegistryHttp;
 import org.actionregistry.testing.TestDatabase;
 import org.actionregistry.testing.TestRegistry;
@@ -212,7 +211,7 @@ class FastLaneIT {
         return switch (random.nextInt(10)) {
             case 0, 1, 2, 3 -> small + "\r\n";
             case 4, 5 -> small + "If-None-Match: " + smallTag + "\r\n\r\n";
-            case 6 -> small + "If-None-Match: " + gzipTag + "\r\n\r\n";
+            case 6 -> small + "If-None-Match: " + largeTag("gzip") + "\r\n\r\n";
             default -> oddTurn(random, head);
         };
     }
@@ -232,7 +231,7 @@ class FastLaneIT {
                 random,
                 "",
                 "If-None-Match: " + smallTag + "\r\n",
-                "If-None-Match: " + gzipTag + "\r\n",
+                "If-None-Match: " + largeTag("gzip") + "\r\n",
                 "if-none-match: " + smallTag + "\r\n",
                 "If-None-Match: \"x\", W/" + smallTag + " \r\n",
                 "If-None-Match: \"" + "x".repeat(300) + "\"\r\n",
