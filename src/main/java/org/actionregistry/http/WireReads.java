@@ -138,8 +138,9 @@ final class WireReads {
         WireAnswer answer =
                 outcome.succeeded() ? outcome.result() : Failures.wire(outcome.cause(), asked.path, asked.id);
         long now = System.nanoTime();
-        asked.lane.answer(answer, asked.id, now);
+        // Before the next request of the connection is taken, which answering this one lets go on.
         record(asked.path, answer, now - asked.since);
+        asked.lane.answer(answer, asked.id, now);
     }
 
     private void record(String path, WireAnswer answer, long nanos) {
