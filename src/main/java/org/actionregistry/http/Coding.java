@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * A content coding that answers may have (RFC 9110, section 8.4.1). Of those that a client likes equally the first one is
- * taken: real definitions are shortest in {@code br}; {@code zstd} and gzip come to the same, but {@code zstd} is made and read
- * in less time (docs/PERFORMANCE.md).
+ * taken: real definitions are shortest in {@code br}; {@code zstd} and gzip come to the same, but what is long is
+ * made and read in less time as {@code zstd} (docs/PERFORMANCE.md).
  */
 enum Coding {
     /** RFC 7932. */

@@ -1,7 +1,7 @@
 package org.actionregistry.testing;
 
 import com.aayushatharva.brotli4j.Brotli4jLoader;
-import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
+import com.aayushatharva.brotli4j.decoder.Decoder;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,7 +23,9 @@ public final class Decoded {
         switch (coding) {
             case "br" -> {
                 Brotli4jLoader.ensureAvailability();
-                return new BrotliInputStream(coded);
+                // Its stream ends too early where 256 KiB come out, whoever made them; this takes all at once.
+                return new ByteArrayInputStream(
+                        Decoder.decompress(coded.readAllBytes()).getDecompressedData());
             }
             case "zstd" -> {
                 return new ZstdInputStream(coded);
