@@ -38,7 +38,7 @@ public final class Seals {
         return keys.stream().findFirst().map(key -> new Seal(key.checksum(message(verified))));
     }
 
-    /** Whether {@code seal} was made for exactly this, under one of the keys. Takes about a microsecond. */
+    /** Whether {@code seal} was made for exactly this, under one of the keys. Hashes some 400 bytes a key. */
     boolean vouch(Seal seal, SignedVersion signed) {
         byte[] message = message(signed);
         for (ChecksumKey key : keys) {
