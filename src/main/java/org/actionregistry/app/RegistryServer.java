@@ -88,6 +88,12 @@ public final class RegistryServer {
         this.audit = audit;
     }
 
+    /** On one core more than one event loop would only hand each request from one to the other and wait for its turn. */
+    private static VertxOptions options(int cores) {
+        VertxOptions options = new VertxOptions().setPreferNativeTransport(true);
+        return cores == 1 ? options.setEventLoopPoolSize(1) : options;
+    }
+
     /**
      * Starts a registry; blocking, not for an event loop.
      *
@@ -95,7 +101,7 @@ public final class RegistryServer {
      */
     public static RegistryServer start(Settings settings) {
         Metrics metrics = new Metrics();
-        Vertx vertx = metrics.vertx(new VertxOptions().setPreferNativeTransport(true));
+        Vertx vertx = metrics.vertx(options(Runtime.getRuntime().availableProcessors()));
         LocalBus.enable(vertx);
         BundledParts bundled = BundledParts.load(vertx);
         try {

@@ -62,6 +62,9 @@ public record Settings(
 
     private static final int SHORTEST_BOOTSTRAP_KEY = 8;
 
+    /** So that none of the connections waits while a page is made of what it has found. */
+    private static final int SEARCHES_A_CONNECTION = 4;
+
     /**
      * Reads the settings of a server.
      *
@@ -117,7 +120,9 @@ public record Settings(
                 Duration.ofSeconds(source.integer("idle_timeout_seconds", 1, 3600)),
                 Duration.ofSeconds(source.integer("body_timeout_seconds", 1, 3600)),
                 source.integer("reads_in_flight", 1, 1_000_000),
-                source.integer("writes_in_flight", 1, 1_000_000));
+                source.integer("writes_in_flight", 1, 1_000_000),
+                SEARCHES_A_CONNECTION * source.integer("database_search_pool_size", 1, 1000),
+                Duration.ofMillis(source.integer("database_connect_timeout_ms", 100, 600_000)));
     }
 
     private static EventLimits eventLimits(SettingSource source) {

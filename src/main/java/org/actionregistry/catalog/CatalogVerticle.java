@@ -2,10 +2,12 @@ package org.actionregistry.catalog;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.actionregistry.action.ActionName;
 import org.actionregistry.bus.LocalBus;
+import org.actionregistry.verification.Verdict;
 import org.actionregistry.verification.VerificationPool;
 import org.actionregistry.verification.VersionVerifier;
 
@@ -39,9 +41,35 @@ public final class CatalogVerticle extends VerticleBase {
     }
 
     private Future<ActionPage<ListedAction>> list(ActionQuery query) {
-        return store.list(query)
-                .compose(page -> pool.run(() -> new ActionPage<>(
+        return store.list(query).compose(this::verified);
+    }
+
+    private Future<ActionPage<ListedAction>> verified(ActionPage<ActionRow> page) {
+        Optional<List<ListedAction>> known = isShort(page) ? known(page.items()) : Optional.empty();
+        return known.map(items -> Future.succeededFuture(new ActionPage<>(items, page.next())))
+                .orElseGet(() -> pool.run(() -> new ActionPage<>(
                         page.items().stream().map(this::withVerdict).toList(), page.next())));
+    }
+
+    private static boolean isShort(ActionPage<ActionRow> page) {
+        long bytes = 0;
+        for (ActionRow row : page.items()) {
+            bytes += row.latest().map(latest -> latest.canonical().length).orElse(0);
+        }
+        return bytes <= VersionReader.HASHED_HERE;
+    }
+
+    /** Empty where a verdict takes more than a digest. */
+    private Optional<List<ListedAction>> known(List<ActionRow> rows) {
+        List<ListedAction> known = new ArrayList<>(rows.size());
+        for (ActionRow row : rows) {
+            Optional<Verdict> verdict = row.latest().flatMap(verifier::verifyKnown);
+            if (verdict.isEmpty() && row.latest().isPresent()) {
+                return Optional.empty();
+            }
+            known.add(new ListedAction(row, verdict));
+        }
+        return Optional.of(known);
     }
 
     private ListedAction withVerdict(ActionRow row) {

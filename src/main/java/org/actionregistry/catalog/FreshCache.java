@@ -72,13 +72,30 @@ public final class FreshCache<K, V> {
     private final boolean remembers;
     private final long expireNanos;
     private final long refreshNanos;
+    private final @Nullable Doorkeeper doorkeeper;
     private final AsyncCache<K, Outcome<V>> places;
     private final Cache<K, Outcome<V>> counted;
     private final Policy<K, Outcome<V>> quiet;
 
+    /** Remembers whatever is asked for. */
     public FreshCache(Vertx vertx, Freshness freshness, Limits limits, Weigher<K, V> weigher) {
+        this(vertx, freshness, limits, weigher, null);
+    }
+
+    /**
+     * Remembers what is asked for again: for keys most of which are never seen twice, whose values would take the place of others and
+     * grow old in memory for nothing. Those who ask for one while it is being read share it all the same.
+     */
+    public static <K, V> FreshCache<K, V> ofRepeated(
+            Vertx vertx, Freshness freshness, Limits limits, Weigher<K, V> weigher) {
+        return new FreshCache<>(vertx, freshness, limits, weigher, new Doorkeeper());
+    }
+
+    private FreshCache(
+            Vertx vertx, Freshness freshness, Limits limits, Weigher<K, V> weigher, @Nullable Doorkeeper doorkeeper) {
         this.vertx = vertx;
         this.freshness = freshness;
+        this.doorkeeper = doorkeeper;
         this.remembers = limits.bytes() > 0;
         this.expireNanos = limits.revalidate().toNanos();
         this.refreshNanos = expireNanos / 5 * 4;
@@ -141,8 +158,9 @@ public final class FreshCache<K, V> {
         long epoch = freshness.epoch();
         CompletableFuture<Outcome<V>> ours = new CompletableFuture<>();
         CompletableFuture<Outcome<V>> place = places.asMap().putIfAbsent(key, ours);
+        boolean repeated = doorkeeper == null || doorkeeper.knows(key);
         if (place == null) {
-            return load(key, ours, read);
+            return load(key, ours, read, repeated);
         }
         Context context = vertx.getOrCreateContext();
         return Future.fromCompletionStage(place, context)
@@ -157,11 +175,11 @@ public final class FreshCache<K, V> {
                 outcome.failure == null ? new IllegalStateException("neither value nor failure") : outcome.failure);
     }
 
-    private Future<V> load(K key, CompletableFuture<Outcome<V>> place, Supplier<Future<V>> read) {
+    private Future<V> load(K key, CompletableFuture<Outcome<V>> place, Supplier<Future<V>> read, boolean keep) {
         long readAt = System.nanoTime();
         long epoch = freshness.epoch();
         return attempt(read).onComplete(outcome -> {
-            if (outcome.failed()) {
+            if (outcome.failed() || !keep) {
                 // Caffeine keeps what completes normally, and complains in the log of what does not.
                 places.asMap().remove(key, place);
             }

@@ -36,7 +36,7 @@ public final class VersionReader {
     private static final int ALARMS = 1000;
 
     /** Hashing this much takes an event loop some ten microseconds, as long as handing it to another thread. */
-    private static final int HASHED_HERE = 16 * 1024;
+    static final int HASHED_HERE = 16 * 1024;
 
     /** As much as one answer with several versions holds, so that many of them at once stay small in memory. */
     private static final int FETCHED_BYTES = 2 << 20;

@@ -25,7 +25,7 @@ final class ActionViews {
                 .put("version_count", row.versionCount());
         row.title().ifPresent(text -> json.put("title", text));
         row.description().ifPresent(text -> json.put("description", text));
-        json.putTexts("tags", row.tags()).put("updated_at", row.updatedAt().toString());
+        json.putTexts("tags", row.tags()).time("updated_at", row.updatedAt());
         row.standing().ifPresent(standing -> StatusViews.put(json, standing));
         action.verdict().ifPresent(verdict -> putSummary(json.begin("verification"), verdict));
     }

@@ -1,7 +1,6 @@
 package org.actionregistry.http;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +26,13 @@ final class ActionsHandler {
 
     private final LocalBus bus;
     private final ReadyAnswers answers;
+    private final Turns searches;
 
-    ActionsHandler(LocalBus bus, ReadyAnswers answers) {
+    /** @param searches of all lists and searches of the process */
+    ActionsHandler(LocalBus bus, ReadyAnswers answers, Turns searches) {
         this.bus = bus;
         this.answers = answers;
+        this.searches = searches;
     }
 
     Map<String, OperationHandler> operations() {
@@ -46,8 +48,8 @@ final class ActionsHandler {
                 Optional.ofNullable(filters.get("status")).map(VersionStatus::ofWord),
                 request.integer("limit"),
                 request.optionalText("cursor").map(cursor -> new ActionName(Cursor.lastKey(cursor, scope(filters)))));
-        Supplier<Future<Representation>> read =
-                () -> bus.ask(CatalogCalls.LIST, query).map(page -> page(filters, query.limit(), page));
+        Supplier<Future<Representation>> read = () ->
+                searches.take(() -> bus.ask(CatalogCalls.LIST, query).map(page -> page(filters, query.limit(), page)));
         if (query.after().isPresent()) {
             return read.get().compose(page -> Replies.sendOnce(ctx, request, page));
         }
@@ -85,7 +87,7 @@ final class ActionsHandler {
     }
 
     private static Representation representation(JsonText members, Map<String, String> headers) {
-        return Representation.revalidated(Buffer.buffer("{" + members + "}"), headers);
+        return Representation.revalidated(members.toBytes(), headers);
     }
 
     /** The first page, in one spelling of its query. */

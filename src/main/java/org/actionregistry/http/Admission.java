@@ -42,11 +42,14 @@ final class Admission {
     private final Crowd reads;
     private final Map<String, Entrance> entrances = new HashMap<>();
     private final Map<HttpMethod, List<Entrance>> byMethod = new HashMap<>();
+    private final List<Entrance> gets;
+    private final Turns searches;
     private final Refusal refusal;
 
     Admission(HttpLimits limits, List<ContractOperation> operations, RequestTimers timers) {
         this.ready = new Lane(limits.readsInFlight());
         this.reads = new Crowd(limits.readsInFlight());
+        this.searches = new Turns(limits.searchesAtOnce(), limits.searchPatience());
         this.refusal = new Refusal(timers);
         Crowd writes = new Crowd(limits.writesInFlight());
         for (ContractOperation operation : operations) {
@@ -58,6 +61,7 @@ final class Admission {
                 add(new Entrance(operation, new PathShape(operation.path()), lane, read ? reads : writes));
             }
         }
+        this.gets = byMethod.getOrDefault(HttpMethod.GET, List.of());
     }
 
     private void add(Entrance entrance) {
@@ -90,17 +94,33 @@ final class Admission {
         return null;
     }
 
+    /** Those of the searches that have found a place. */
+    Turns searches() {
+        return searches;
+    }
+
+    /** Whether there are reads that would find no place. */
+    boolean refusesReads() {
+        if (reads.isFull()) {
+            return true;
+        }
+        for (Entrance entrance : gets) {
+            if (entrance.lane().isFull()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * The answer to a GET that takes another way than the router's and would find no place; null where it would.
      *
-     * @param path without a query
+     * @param target its path, and perhaps a query
      */
     @Nullable
-    WireAnswer refusal(String path) {
-        if (!ready.isFull() && !reads.isFull()) {
-            return null;
-        }
-        Entrance full = full(HttpMethod.GET, path);
+    WireAnswer refusal(String target) {
+        int query = target.indexOf('?');
+        Entrance full = full(HttpMethod.GET, query < 0 ? target : target.substring(0, query));
         return full == null ? null : refusal.wire(full.operation().id());
     }
 

@@ -15,7 +15,12 @@ public record EntityTag(String value) {
 
     /** The tag of a representation that is these bytes. */
     public static EntityTag of(Buffer representation) {
-        return of(Digest.of(representation.getBytes()));
+        return of(representation.getBytes());
+    }
+
+    /** The same of bytes. */
+    static EntityTag of(byte[] representation) {
+        return of(Digest.of(representation));
     }
 
     /** The tag of a representation that is told from others by these two parts of it. */

@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param bodyTimeout how long a request body may take to arrive
  * @param readsInFlight GET and HEAD requests worked on at once, of all clients together
  * @param writesInFlight requests with other methods, likewise
+ * @param searchesAtOnce searches that are given to the database at once, at least 1; the others wait
+ * @param searchPatience for how long they wait at most
  */
 public record HttpLimits(
         int maxBodyBytes,
@@ -24,4 +26,6 @@ public record HttpLimits(
         Duration idleTimeout,
         Duration bodyTimeout,
         int readsInFlight,
-        int writesInFlight) {}
+        int writesInFlight,
+        int searchesAtOnce,
+        Duration searchPatience) {}

@@ -1,6 +1,7 @@
 package org.actionregistry.http;
 
 import io.vertx.core.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,7 +22,7 @@ final class JsonText {
 
     /** @param length about how many characters it will be */
     JsonText(int length) {
-        text = new StringBuilder(length);
+        text = new StringBuilder(length).append('{');
     }
 
     /** The next member's name; its value is to follow. */
@@ -158,6 +159,11 @@ final class JsonText {
     /** The members, without braces around them. */
     @Override
     public String toString() {
-        return text.toString();
+        return text.substring(1);
+    }
+
+    /** The object of these members, in UTF-8; once, and nothing is to be put into it any more. */
+    byte[] toBytes() {
+        return text.append('}').toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class Lane {
-    static final long TARGET_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
+    static final long TARGET_NANOS = TimeUnit.MILLISECONDS.toNanos(75);
 
     /** How long nobody may leave until nobody else is let in: longer, since a disk may well pause for as long as the target. */
     private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(400);

@@ -19,8 +19,7 @@ import org.actionregistry.catalog.VersionReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers that agents ask for again and again, ready to be sent: versions, verdicts, documents
- * and first pages of lists. One for each
+ * The answers that agents ask for again and again, ready to be sent: versions, verdicts, documents and first pages of lists. One for each
  * process; thread-safe.
  *
  * <p>An answer holds a verdict, so it is dropped when the journal tells that the version's status has changed or the trust
@@ -46,7 +45,7 @@ public final class ReadyAnswers {
                 HttpHeaders.createOptimized((shared ? "public" : "private") + ", max-age=31536000, immutable");
         this.answers =
                 new FreshCache<>(vertx, freshness, limits, (path, answer) -> 2 * path.length() + answer.weight());
-        this.firstPages = new FreshCache<>(
+        this.firstPages = FreshCache.ofRepeated(
                 vertx,
                 freshness,
                 new FreshCache.Limits(limits.bytes() / LISTS_SHARE, LISTS_REVALIDATE),
@@ -91,7 +90,8 @@ public final class ReadyAnswers {
     }
 
     /**
-     * The first page of a list, which every agent asks for and any publish may change.
+     * The first page of a list, which every agent asks for and any publish may change; remembered when it is asked for again, since
+     * there are as many searches as there are words.
      *
      * @param path with its filters, in one spelling
      */

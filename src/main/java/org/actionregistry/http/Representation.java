@@ -1,10 +1,12 @@
 package org.actionregistry.http;
 
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,15 @@ final class Representation {
     /** The same with a tag over its bytes. */
     static Representation revalidated(Buffer body, Map<String, String> more) {
         return revalidated(body, EntityTag.of(body), more);
+    }
+
+    /**
+     * The same of bytes that are nobody else's.
+     *
+     * @param body not changed any more
+     */
+    static Representation revalidated(byte[] body, Map<String, String> more) {
+        return revalidated(BufferInternal.buffer(Unpooled.wrappedBuffer(body)), EntityTag.of(body), more);
     }
 
     /**

@@ -38,7 +38,8 @@ final class Routes {
                 vertx,
                 parts.contract(),
                 edge,
-                audit.around(parts.contract(), admission.within(handlers(parts, subscribers, watch))));
+                audit.around(
+                        parts.contract(), admission.within(handlers(parts, admission.searches(), subscribers, watch))));
     }
 
     private static Guard guard(HttpEdge.Parts parts) {
@@ -47,11 +48,11 @@ final class Routes {
     }
 
     private static Map<String, OperationHandler> handlers(
-            HttpEdge.Parts parts, Subscribers subscribers, ConnectionWatch watch) {
+            HttpEdge.Parts parts, Turns searches, Subscribers subscribers, ConnectionWatch watch) {
         Map<String, OperationHandler> handlers = new HashMap<>();
         WriteGuard guard = new WriteGuard(parts.openness().readOnly());
         List.of(
-                        new ActionsHandler(parts.bus(), parts.answers()).operations(),
+                        new ActionsHandler(parts.bus(), parts.answers(), searches).operations(),
                         new VersionsHandler(parts.bus(), parts.answers(), guard).operations(),
                         new StatusHandler(parts.bus(), guard).operations(),
                         new TagsHandler(parts.bus(), guard).operations(),

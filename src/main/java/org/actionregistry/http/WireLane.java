@@ -17,6 +17,7 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.impl.ShutdownEvent;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,11 @@ final class WireLane extends ChannelDuplexHandler {
 
     /** When so much is held, no more is taken from the socket. */
     private static final int HELD = 8;
+
+    /** How long a client that comes back at once is not listened to; no more than a moment, since a proxy may speak for many. */
+    private static final long REST_MILLIS = 100;
+
+    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(REST_MILLIS);
 
     private final WireReads reads;
     private final ConnectionWatch.Watched watched;
@@ -68,6 +74,12 @@ final class WireLane extends ChannelDuplexHandler {
     private boolean receiving;
 
     private boolean written;
+
+    private long refusedAt = System.nanoTime() - REST_NANOS;
+
+    /** Whether the client is to be left alone for a while when all that has arrived together is taken. */
+    private boolean resting;
+
     private boolean closing;
 
     /** How many requests came decoded and were answered here. */
@@ -209,6 +221,19 @@ final class WireLane extends ChannelDuplexHandler {
         }
     }
 
+    /**
+     * Turns away the request that has been taken. Who is turned away twice within {@link #REST_MILLIS} is not listened to for as long:
+     * the answer asks clients not to come back for a second at least, and turning them away again and again would cost what others
+     * can be served with.
+     *
+     * @param now by {@link System#nanoTime}
+     */
+    void refuse(WireAnswer refusal, CharSequence id, long now) {
+        resting = now - refusedAt < REST_NANOS;
+        refusedAt = now;
+        answer(refusal, id, now);
+    }
+
     /** Takes what was held for an answer that is there now, and sends what has been answered. */
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
@@ -227,6 +252,18 @@ final class WireLane extends ChannelDuplexHandler {
             ctx.flush();
         }
         ctx.fireChannelReadComplete();
+        if (resting) {
+            resting = false;
+            rest(ctx.channel().config());
+        }
+    }
+
+    /** Only where all that has arrived is answered, so that Vert.x has no reason to stop reading, or go on, itself. */
+    private void rest(ChannelConfig config) {
+        if (isFree() && held.isEmpty() && config.isAutoRead()) {
+            config.setAutoRead(false);
+            here.executor().schedule(() -> config.setAutoRead(true), REST_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     private @Nullable Object poll() {

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link WireLane} answers: the plainest requests for what is kept ready. What is at hand is answered however busy the
- * server is, since that costs less than a refusal; what has to be read takes a place among the reads, or is turned away. It refuses
- * nothing else: what it is not sure of, the router decides, so both ways lead to the same answer, byte for byte.
+ * server is, since that costs less than a refusal; what has to be read takes a place among the reads, or is turned away, as are other
+ * reads while there is no place for them, since nothing is to cost less than that. It refuses nothing else: what it is not sure of, the
+ * router decides, so both ways lead to the same answer, byte for byte.
  *
  * <p>For one event loop; not thread-safe.
  */
@@ -46,7 +47,7 @@ final class WireReads {
 
     /** Whether a request is answered here: to {@code lane}, at once or later, but once. */
     boolean take(HttpRequest request, WireLane lane) {
-        return ReadyPath.mayBe(request.uri())
+        return mayBeTaken(request.uri())
                 && request.method().equals(HttpMethod.GET)
                 && request.protocolVersion() == HttpVersion.HTTP_1_1
                 && request.decoderResult().isSuccess()
@@ -63,9 +64,17 @@ final class WireReads {
         return taken;
     }
 
+    /** Whether it is worth to read a head. */
+    private boolean mayBeTaken(String path) {
+        return ReadyPath.mayBe(path) || admission.refusesReads();
+    }
+
     private boolean take(String path, WireHead head, WireLane lane) {
-        if (!ReadyPath.mayBe(path) || !plain.isPlain(head)) {
+        if (!mayBeTaken(path) || !plain.isPlain(head)) {
             return false;
+        }
+        if (!ReadyPath.mayBe(path)) {
+            return isRefused(path, head, lane);
         }
         long now = System.nanoTime();
         boolean mayRead = plain.mayRead(head, now);
@@ -95,13 +104,12 @@ final class WireReads {
         return RequestIds.of(head.requestId(), secrets);
     }
 
-    /** A path with a query is the router's. */
     private boolean isRefused(String path, WireHead head, WireLane lane) {
-        WireAnswer refusal = path.indexOf('?') < 0 ? admission.refusal(path) : null;
+        WireAnswer refusal = admission.refusal(path);
         if (refusal == null) {
             return false;
         }
-        lane.answer(refusal, id(head), System.nanoTime());
+        lane.refuse(refusal, id(head), System.nanoTime());
         return true;
     }
 

@@ -257,4 +257,49 @@ class FreshCacheTest {
 
         assertThat(growing.peek("a", System.nanoTime())).isNull();
     }
+
+    private FreshCache<String, String> ofRepeated() {
+        return FreshCache.ofRepeated(
+                vertx, freshness, new FreshCache.Limits(1 << 20, LONG), (key, value) -> value.length());
+    }
+
+    @Test
+    void whereOnlyWhatIsAskedForAgainIsKeptTheFirstAnswerIsNot() {
+        cache = ofRepeated();
+        remember("one");
+        assertThat(peek()).isEqualTo("null");
+
+        remember("two");
+        assertThat(peek()).isEqualTo("two");
+
+        cache.forgetAll();
+        remember("three");
+        assertThat(peek()).isEqualTo("three");
+        assertThat(reads).hasSize(3);
+    }
+
+    @Test
+    void whoAsksWhileTheFirstAnswerIsReadSharesItAndTheNextOneIsKept() {
+        cache = ofRepeated();
+        List<Future<String>> asked = List.of(get(), get(), get());
+        reads.get(0).complete("one");
+        assertThat(asked).allSatisfy(answer -> assertThat(answer.await()).isEqualTo("one"));
+        assertThat(peek()).isEqualTo("null");
+
+        remember("two");
+
+        assertThat(peek()).isEqualTo("two");
+        assertThat(reads).hasSize(2);
+    }
+
+    @Test
+    void aFailureToReadWhatIsNotKeptIsToldToAllWhoAsked() {
+        cache = ofRepeated();
+        List<Future<String>> asked = List.of(get(), get());
+        reads.get(0).fail("away");
+
+        assertThat(asked.get(0).cause()).hasMessage("away");
+        assertThat(get().isComplete()).isFalse();
+        assertThat(reads).hasSize(2);
+    }
 }

@@ -28,6 +28,18 @@ class JsonTextTest {
     }
 
     @Property
+    void theObjectOfAnyTextIsTheEncodersInItsBytes(@ForAll String value) {
+        byte[] object = new JsonText().put("text", value).put("flag", true).toBytes();
+
+        assertThat(object)
+                .isEqualTo(new JsonObject()
+                        .put("text", value)
+                        .put("flag", true)
+                        .toBuffer()
+                        .getBytes());
+    }
+
+    @Property
     void anyTimeIsSpelledAsItSpellsItself(
             @ForAll @LongRange(min = -99_999_999_999L, max = 299_999_999_999L) long second,
             @ForAll @IntRange(max = 999_999_999) int nanos) {

@@ -77,6 +77,31 @@ class OverloadIT {
         http.published("overload.afterwards", "1.0.0", manifest("overload.afterwards"));
     }
 
+    @Test
+    void whoComesBackAtOnceIsRefusedEachTimeOnEitherWayAndAnsweredInTheEnd() throws SQLException {
+        String list = RawHttp.head("GET", "/actions?q=again", KEY);
+        try (RawHttp client = REGISTRY.connect()) {
+            try (Connection lock = lock("actions")) {
+                assertRefusedInTheEnd(number -> RawHttp.head("GET", "/actions?q=some" + number, KEY));
+
+                for (int i = 0; i < 4; i++) {
+                    assertRefusal(client.send(list).read());
+                }
+                // The short way takes no head that says more than a plain one; the long one says the same.
+                assertRefusal(client.send(RawHttp.head("GET", "/actions?q=again", KEY, "Accept: text/html"))
+                        .read());
+                client.send(list + list + list);
+                for (int i = 0; i < 3; i++) {
+                    assertRefusal(client.read());
+                }
+
+                lock.rollback();
+            }
+            assertAllAnswered(200);
+            assertThat(client.send(list).read().status()).isEqualTo(200);
+        }
+    }
+
     /** Asks more and more often until an answer comes at once; those before it wait, each on a connection of its own. */
     private void assertRefusedInTheEnd(IntFunction<String> requests) {
         for (int number = 0; number < FAR_MORE_THAN_NEEDED; number++) {
