@@ -42,7 +42,6 @@ final class Admission {
     private final Crowd reads;
     private final Map<String, Entrance> entrances = new HashMap<>();
     private final Map<HttpMethod, List<Entrance>> byMethod = new HashMap<>();
-    private final List<Entrance> gets;
     private final Turns searches;
     private final Refusal refusal;
 
@@ -61,7 +60,6 @@ final class Admission {
                 add(new Entrance(operation, new PathShape(operation.path()), lane, read ? reads : writes));
             }
         }
-        this.gets = byMethod.getOrDefault(HttpMethod.GET, List.of());
     }
 
     private void add(Entrance entrance) {
@@ -99,13 +97,10 @@ final class Admission {
         return searches;
     }
 
-    /** Whether there are reads that would find no place. */
-    boolean refusesReads() {
-        if (reads.isFull()) {
-            return true;
-        }
-        for (Entrance entrance : gets) {
-            if (entrance.lane().isFull()) {
+    /** Whether there are requests with this method that would find no place. */
+    boolean refuses(HttpMethod method) {
+        for (Entrance entrance : byMethod.getOrDefault(method, List.of())) {
+            if (entrance.isFull()) {
                 return true;
             }
         }
@@ -113,14 +108,14 @@ final class Admission {
     }
 
     /**
-     * The answer to a GET that takes another way than the router's and would find no place; null where it would.
+     * The answer to a request that takes another way than the router's and would find no place; null where it would.
      *
      * @param target its path, and perhaps a query
      */
     @Nullable
-    WireAnswer refusal(String target) {
+    WireAnswer refusal(HttpMethod method, String target) {
         int query = target.indexOf('?');
-        Entrance full = full(HttpMethod.GET, query < 0 ? target : target.substring(0, query));
+        Entrance full = full(method, query < 0 ? target : target.substring(0, query));
         return full == null ? null : refusal.wire(full.operation().id());
     }
 

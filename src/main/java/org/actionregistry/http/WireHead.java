@@ -25,13 +25,14 @@ final class WireHead {
     private @Nullable String acceptEncoding;
     private @Nullable String requestId;
     private int lines;
+    private boolean body;
     private boolean odd;
 
     /**
      * Reads the headers of a request.
      *
-     * @return whether there is nothing in them that makes it more than a plain read: no body, no upgrade, no end of the
-     *     connection, and none twice of those that are looked at
+     * @return whether there is nothing in them that makes it more than a plain request: no upgrade, no end of the connection, nothing
+     *     to be said before its body, and none twice of those that are looked at
      */
     boolean read(HttpHeaders headers) {
         host = null;
@@ -42,6 +43,7 @@ final class WireHead {
         acceptEncoding = null;
         requestId = null;
         lines = 0;
+        body = false;
         odd = false;
         for (Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence(); all.hasNext(); ) {
             Map.Entry<CharSequence, CharSequence> line = all.next();
@@ -62,6 +64,7 @@ final class WireHead {
         copy.acceptEncoding = acceptEncoding;
         copy.requestId = requestId;
         copy.lines = lines;
+        copy.body = body;
         return copy;
     }
 
@@ -104,13 +107,13 @@ final class WireHead {
                     authorization = once(authorization, value);
                 }
             }
-            case 14 -> odd |= is(name, HttpHeaderNames.CONTENT_LENGTH);
+            case 14 -> body |= is(name, HttpHeaderNames.CONTENT_LENGTH);
             case 15 -> {
                 if (is(name, HttpHeaderNames.ACCEPT_ENCODING)) {
                     acceptEncoding = once(acceptEncoding, value);
                 }
             }
-            case 17 -> odd |= is(name, HttpHeaderNames.TRANSFER_ENCODING);
+            case 17 -> body |= is(name, HttpHeaderNames.TRANSFER_ENCODING);
             default -> {
                 // Nothing that changes the answer.
             }
@@ -159,6 +162,11 @@ final class WireHead {
     @Nullable
     String requestId() {
         return requestId;
+    }
+
+    /** Whether a body follows. */
+    boolean hasBody() {
+        return body;
     }
 
     /** How many header lines there are. */

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -161,7 +162,19 @@ final class WireLane extends ChannelDuplexHandler {
     }
 
     private boolean isSwallowed(Object message) {
-        return swallowing && message == LastHttpContent.EMPTY_LAST_CONTENT;
+        return swallowing && message instanceof HttpContent;
+    }
+
+    /** The body of what was turned away by its head, or the end of what has none. */
+    private void swallow(HttpContent content) {
+        swallowing = !(content instanceof LastHttpContent);
+        boolean broken = content.decoderResult().isFailure();
+        content.release();
+        if (broken) {
+            // Nothing that follows can be told from it any more.
+            here.flush();
+            here.close();
+        }
     }
 
     private void hold(Object message) {
@@ -174,8 +187,8 @@ final class WireLane extends ChannelDuplexHandler {
     }
 
     private void pass(Object message) {
-        if (isSwallowed(message)) {
-            swallowing = false;
+        if (swallowing && message instanceof HttpContent content) {
+            swallow(content);
             return;
         }
         if (message instanceof HttpRequest request) {

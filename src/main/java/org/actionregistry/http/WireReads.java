@@ -1,19 +1,19 @@
 package org.actionregistry.http;
 
 import io.micrometer.core.instrument.Counter;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.internal.ContextInternal;
 import org.actionregistry.audit.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link WireLane} answers: the plainest requests for what is kept ready. What is at hand is answered however busy the
- * server is, since that costs less than a refusal; what has to be read takes a place among the reads, or is turned away, as are other
- * reads while there is no place for them, since nothing is to cost less than that. It refuses nothing else: what it is not sure of, the
+ * server is, since that costs less than a refusal; what has to be read takes a place among the reads, or is turned away, as is all
+ * else while there is no place for it, since nothing is to cost less than that. It refuses nothing else: what it is not sure of, the
  * router decides, so both ways lead to the same answer, byte for byte.
  *
  * <p>For one event loop; not thread-safe.
@@ -47,12 +47,21 @@ final class WireReads {
 
     /** Whether a request is answered here: to {@code lane}, at once or later, but once. */
     boolean take(HttpRequest request, WireLane lane) {
-        return mayBeTaken(request.uri())
-                && request.method().equals(HttpMethod.GET)
-                && request.protocolVersion() == HttpVersion.HTTP_1_1
-                && request.decoderResult().isSuccess()
+        if (request.protocolVersion() != HttpVersion.HTTP_1_1
+                || !request.decoderResult().isSuccess()) {
+            return false;
+        }
+        HttpMethod method = HttpMethod.valueOf(request.method().name());
+        if (method.equals(HttpMethod.GET)) {
+            return mayBeTaken(request.uri())
+                    && head.read(request.headers())
+                    && !head.hasBody()
+                    && take(request.uri(), head, lane);
+        }
+        return admission.refuses(method)
                 && head.read(request.headers())
-                && take(request.uri(), head, lane);
+                && plain.isPlain(head)
+                && isRefused(method, request.uri(), head, lane);
     }
 
     /** The same of a GET whose head was found plain before. */
@@ -66,7 +75,7 @@ final class WireReads {
 
     /** Whether it is worth to read a head. */
     private boolean mayBeTaken(String path) {
-        return ReadyPath.mayBe(path) || admission.refusesReads();
+        return ReadyPath.mayBe(path) || admission.refuses(HttpMethod.GET);
     }
 
     private boolean take(String path, WireHead head, WireLane lane) {
@@ -74,7 +83,7 @@ final class WireReads {
             return false;
         }
         if (!ReadyPath.mayBe(path)) {
-            return isRefused(path, head, lane);
+            return isRefused(HttpMethod.GET, path, head, lane);
         }
         long now = System.nanoTime();
         boolean mayRead = plain.mayRead(head, now);
@@ -83,7 +92,7 @@ final class WireReads {
         WireAnswer answer =
                 ready == null ? null : ready.wire(head.ifNoneMatch(), AcceptedCodings.of(head.acceptEncoding()));
         if (answer == null) {
-            return isRefused(path, head, lane) || (mayRead && isRead(path, head, now, lane));
+            return isRefused(HttpMethod.GET, path, head, lane) || (mayRead && isRead(path, head, now, lane));
         }
         lane.answer(answer, id(head), now);
         record(path, answer, System.nanoTime() - now);
@@ -104,8 +113,8 @@ final class WireReads {
         return RequestIds.of(head.requestId(), secrets);
     }
 
-    private boolean isRefused(String path, WireHead head, WireLane lane) {
-        WireAnswer refusal = admission.refusal(path);
+    private boolean isRefused(HttpMethod method, String path, WireHead head, WireLane lane) {
+        WireAnswer refusal = admission.refusal(method, path);
         if (refusal == null) {
             return false;
         }

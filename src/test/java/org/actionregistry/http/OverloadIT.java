@@ -102,6 +102,49 @@ class OverloadIT {
         }
     }
 
+    @Test
+    void theBodyOfARefusedWriteIsPassedOverHoweverItComes() throws SQLException {
+        http.published("overload.behind", "1.0.0", manifest("overload.behind"));
+        String read = RawHttp.head("GET", RegistryHttp.version("overload.behind", "1.0.0"), KEY);
+        try (Connection lock = lock("journal_head")) {
+            assertRefusedInTheEnd(number -> publish("overload.body-" + number));
+
+            try (RawHttp client = REGISTRY.connect()) {
+                client.send(publish("overload.whole") + read);
+                assertRefusal(client.read());
+                assertThat(client.read().status()).isEqualTo(200);
+
+                String head = write("Content-Length: 200000");
+                assertRefusal(client.send(head + "x".repeat(100_000)).read());
+                client.send("y".repeat(100_000) + read);
+                assertThat(client.read().status()).isEqualTo(200);
+
+                client.send(write("Transfer-Encoding: chunked") + "5\r\n{\"a\":\r\n");
+                assertRefusal(client.read());
+                client.send("2\r\n1}\r\n0\r\n\r\n" + read + read);
+                assertThat(client.read().status()).isEqualTo(200);
+                assertThat(client.read().status()).isEqualTo(200);
+
+                client.send(write("Transfer-Encoding: chunked") + "not a number\r\n");
+                assertRefusal(client.read());
+                assertThat(client.isClosedByServer()).isTrue();
+            }
+
+            lock.rollback();
+        }
+        assertAllAnswered(201);
+        http.get(RegistryHttp.version("overload.whole", "1.0.0")).expect(404);
+    }
+
+    private static String write(String framing) {
+        return RawHttp.head(
+                "PUT",
+                RegistryHttp.version("overload.framed", "1.0.0"),
+                KEY,
+                "Content-Type: application/json",
+                framing);
+    }
+
     /** Asks more and more often until an answer comes at once; those before it wait, each on a connection of its own. */
     private void assertRefusedInTheEnd(IntFunction<String> requests) {
         for (int number = 0; number < FAR_MORE_THAN_NEEDED; number++) {
