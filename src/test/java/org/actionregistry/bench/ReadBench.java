@@ -55,6 +55,6 @@ public final class ReadBench {
         if (plan.loaded().isPresent()) {
             System.out.println("Scale: " + Workplace.settings(url));
         }
-        rounds.run(small, large, plan, report);
+        rounds.run(small, large, plan.ofScale(), report);
     }
 }

@@ -33,7 +33,7 @@ record ReadPlan(
     static ReadPlan of(String... arguments) {
         int rounds = 5;
         int seconds = 3;
-        int warmUpSeconds = 20;
+        int warmUpSeconds = 18;
         int documents = 10_000;
         int actions = 20_000;
         Optional<Path> tools = Optional.empty();
@@ -66,6 +66,21 @@ record ReadPlan(
         }
         return new ReadPlan(
                 rounds, seconds, warmUpSeconds, documents, actions, tools, loaded, scaleOnly, recording, only);
+    }
+
+    /** Of the comparison of sizes: what it measures is mostly the database, which needs no warm-up but differs from time to time. */
+    ReadPlan ofScale() {
+        return new ReadPlan(
+                rounds == 1 ? 1 : rounds + 2,
+                seconds,
+                Math.min(10, warmUpSeconds),
+                documents,
+                actions,
+                tools,
+                loaded,
+                scaleOnly,
+                recording,
+                only);
     }
 
     /** For what is to have been asked for often, but is not what is measured. */
