@@ -27,6 +27,10 @@ public final class IssuerKeys {
     private volatile @Nullable KeySet current;
     private byte @Nullable [] document;
     private @Nullable Future<Void> reading;
+
+    /** That which begins when {@link #reading} ends. */
+    private @Nullable Future<Void> next;
+
     private boolean asked;
     private long askedAt;
     private long timer = -1;
@@ -64,19 +68,36 @@ public final class IssuerKeys {
      * the caller's context.
      */
     Future<Optional<KeySet>> afresh() {
-        if (!mayAsk()) {
+        Future<Void> read = another();
+        if (read == null) {
             return Future.succeededFuture(current());
         }
         Context caller = vertx.getOrCreateContext();
         Promise<Optional<KeySet>> answer = Promise.promise();
-        refresh().onComplete(done -> caller.runOnContext(back -> answer.complete(current())));
+        read.onComplete(done -> caller.runOnContext(back -> answer.complete(current())));
         return answer.future();
     }
 
-    private synchronized boolean mayAsk() {
-        if (reading != null) {
-            return true;
+    /**
+     * A reading that finds what the issuer has now, where another one may be asked for; else the one under way, if any, which may have
+     * begun before the issuer had the key.
+     */
+    private synchronized @Nullable Future<Void> another() {
+        if (reading == null) {
+            return mayAsk() ? refresh() : null;
         }
+        if (next == null && mayAsk()) {
+            next = reading.otherwiseEmpty().compose(over -> begin());
+        }
+        return next == null ? reading : next;
+    }
+
+    private synchronized Future<Void> begin() {
+        next = null;
+        return refresh();
+    }
+
+    private boolean mayAsk() {
         long now = System.nanoTime();
         if (asked && now - askedAt < pause.toNanos()) {
             return false;

@@ -8,6 +8,8 @@ import static org.actionregistry.testing.TestIssuer.claims;
 import static org.actionregistry.testing.TestIssuer.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,6 +18,7 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -310,6 +313,38 @@ class BearerTokensTest {
 
         assertThat(bearerOf(token(next, reader()))).isPresent();
         assertThat(bearerOf(old)).isEmpty();
+    }
+
+    /** What began before the issuer rotated may well come after it. */
+    @Test
+    void aKeyThatTheReadingUnderWayHasMissedIsFoundByTheNextOne() {
+        List<Promise<byte[]>> readings = new ArrayList<>();
+        IssuerKeys slow = new IssuerKeys(
+                vertx,
+                () -> {
+                    readings.add(Promise.promise());
+                    return readings.get(readings.size() - 1).future();
+                },
+                RULES,
+                SELDOM,
+                SELDOM);
+        Future<Void> started = slow.start();
+        Future<Optional<KeySet>> first = slow.afresh();
+        Future<Optional<KeySet>> second = slow.afresh();
+        assertThat(readings).hasSize(1);
+
+        readings.get(0).complete(TestIssuer.keySet(RSA).getBytes(UTF_8));
+        assertThat(started.succeeded()).isTrue();
+        assertThat(readings).hasSize(2);
+        Future<Optional<KeySet>> third = slow.afresh();
+        readings.get(1).complete(TestIssuer.keySet(RSA, EC).getBytes(UTF_8));
+
+        for (Future<Optional<KeySet>> asked : List.of(first, second, third)) {
+            assertThat(Outcome.of(asked).orElseThrow().size()).isEqualTo(2);
+        }
+        assertThat(Outcome.of(slow.afresh()).orElseThrow().size()).isEqualTo(2);
+        assertThat(readings).as("asked again only after the pause").hasSize(2);
+        slow.close();
     }
 
     @Test
