@@ -275,7 +275,14 @@ final class WireLane extends ChannelDuplexHandler {
     private void rest(ChannelConfig config) {
         if (isFree() && held.isEmpty() && config.isAutoRead()) {
             config.setAutoRead(false);
-            here.executor().schedule(() -> config.setAutoRead(true), REST_MILLIS, TimeUnit.MILLISECONDS);
+            here.executor().schedule(this::listen, REST_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Unless the connection was closed meanwhile. */
+    private void listen() {
+        if (here.channel().isActive()) {
+            here.channel().config().setAutoRead(true);
         }
     }
 
