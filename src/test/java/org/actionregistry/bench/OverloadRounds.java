@@ -123,7 +123,7 @@ final class OverloadRounds {
 
         void report(String at, Report report) {
             report.row(at + "goodput to peak", ">= 0.90", goodput.format(2));
-            report.row(at + "goodput to the closed loop", "", goodputToClosed.format(2));
+            report.row(at + "goodput to the closed loop", ">= 0.90", goodputToClosed.format(2));
             report.row(at + "accepted, p50 from when due, ms", "", accepted50.format(0));
             report.row(at + "accepted, p99 from when due, ms", "< 1000", accepted99.format(0));
             report.row(at + "accepted, p99 from when sent, ms", "", sent99.format(0));
@@ -133,7 +133,7 @@ final class OverloadRounds {
             report.row(at + "refused, p99 from when sent, ms", "", refusedSent99.format(0));
             report.row(at + "the client itself was late, p99, ms", "", late99.format(0));
             report.row(at + "an event loop answered a probe, p99, ms", "", probe99.format(0));
-            report.row(at + "not sent for lack of a connection", "", unsent.format(0));
+            report.row(at + "not sent for lack of a connection", "0", unsent.format(0));
             report.row(at + "neither 2xx nor 429 nor 503", "0", others.format(0));
             report.row(at + "processors the server used", "", cpu.format(2));
         }
